@@ -1,0 +1,1 @@
+"""hotseat: a voice mock-interview simulator that runs wholly on the candidate's own machine."""

@@ -1,0 +1,142 @@
+"""What the core needs from outside, as Protocols; `adapters/` has the real things and the scripted ones.
+
+Sound is mono float32 in [-1, 1]; where no rate is named it is `SAMPLE_RATE_HZ`. Times are float
+seconds. An adapter turns every foreign exception into one of `errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.speech import Word
+
+Samples = NDArray[np.float32]
+"""Mono float32, shape (n,), in [-1, 1]."""
+
+Key = Literal["done", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Rendered speech: `samples` at `rate_hz`."""
+
+    samples: Samples
+    rate_hz: int
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / self.rate_hz
+
+
+class AudioSource(Protocol):
+    """Where the candidate's voice comes from. A file and a microphone are the same kind of source."""
+
+    name: str
+
+    def chunks(self) -> Iterator[Samples]:
+        """Opens the source and yields chunks of 16 kHz sound until it ends or the iterator is closed.
+
+        A microphone blocks for at most 0.1 s a chunk and never ends by itself; a file yields as fast as
+        it is read. Closing the iterator releases the device.
+
+        Raises:
+            DeviceError: the microphone is missing or went away.
+            AudioFileError: the file cannot be decoded.
+        """
+        ...
+
+
+class AudioSink(Protocol):
+    """A loudspeaker, or something that stands for one."""
+
+    name: str
+
+    def play(self, sound: Sound) -> None:
+        """Plays to the end. Raises DeviceError when the output cannot be opened."""
+        ...
+
+
+class SpeechDetector(Protocol):
+    """Tells speech from the rest, frame by frame, with its own state."""
+
+    frame_samples: int
+
+    def probability(self, frame: Samples) -> float:
+        """Probability, 0-1, that `frame` (exactly `frame_samples` long) is speech."""
+        ...
+
+    def reset(self) -> None:
+        """Forgets everything heard: called between answers."""
+        ...
+
+
+class TranscriptionSession(Protocol):
+    """One stretch of speech being written down; thrown away afterwards."""
+
+    def feed(self, samples: Samples) -> None: ...
+
+    def finish(self) -> tuple[Word, ...]:
+        """The words, in order, with times in seconds from the first sample fed. Call once."""
+        ...
+
+
+class Transcriber(Protocol):
+    """A loaded recogniser model, shared by all sessions."""
+
+    name: str
+    """For people: engine and model, such as `faster-whisper base.en`."""
+
+    def session(self) -> TranscriptionSession: ...
+
+
+class Voice(Protocol):
+    """Turns text into sound."""
+
+    name: str
+
+    def render(self, text: str) -> Sound:
+        """Raises EngineError when the engine fails or takes too long."""
+        ...
+
+
+class Clock(Protocol):
+    """Elapsed time, from one unmoving origin."""
+
+    def elapsed_s(self) -> float: ...
+
+
+class Controls(Protocol):
+    """The candidate's keys."""
+
+    def pressed(self) -> Key | None:
+        """The key pressed since the last call, if any; never blocks."""
+        ...
+
+
+class Recording(Protocol):
+    """One answer going to disk as it is heard."""
+
+    path: Path | None
+    """Where it is; None where nothing is kept."""
+
+    def write(self, samples: Samples) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Archive(Protocol):
+    """Where a session is kept: its recordings, its trace, its reviews."""
+
+    folder: Path | None
+
+    def recording(self, name: str) -> Recording: ...
+
+    def append(self, line: str) -> None:
+        """Adds one JSON line to the session's trace, at once on disk."""
+        ...
