@@ -38,6 +38,8 @@ class AudioSource(Protocol):
     """Where the candidate's voice comes from. A file and a microphone are the same kind of source."""
 
     name: str
+    holdoff_s: float
+    """How long from its opening the interviewer's own voice may still be heard in it; 0 for a file."""
 
     def chunks(self) -> Iterator[Samples]:
         """Opens the source and yields chunks of 16 kHz sound until it ends or the iterator is closed.

@@ -1,0 +1,38 @@
+"""Where a session can be and what may happen there. A pair that is not in the table raises."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+State = Literal["ready", "asking", "listening", "judging", "closed"]
+Step = Literal["begin", "asked", "again", "answered", "probe", "close", "stop"]
+
+TABLE: dict[tuple[State, Step], State] = {
+    ("ready", "begin"): "asking",
+    ("asking", "asked"): "listening",
+    ("listening", "again"): "listening",
+    ("listening", "answered"): "judging",
+    ("judging", "probe"): "asking",
+    ("judging", "close"): "closed",
+    # The candidate may leave, and a device may fail, at any moment before the close.
+    ("ready", "stop"): "closed",
+    ("asking", "stop"): "closed",
+    ("listening", "stop"): "closed",
+    ("judging", "stop"): "closed",
+}
+
+
+class IllegalStepError(RuntimeError):
+    """A step that the table does not allow: a fault of the program, never of the candidate."""
+
+
+def after(state: State, step: Step) -> State:
+    """The state that follows.
+
+    Raises:
+        IllegalStepError: the pair is not in the table.
+    """
+    try:
+        return TABLE[state, step]
+    except KeyError:
+        raise IllegalStepError(f"'{step}' cannot happen while '{state}'") from None

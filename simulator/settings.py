@@ -1,0 +1,98 @@
+"""Settings: flags over `HOTSEAT_*` over `settings.toml` in the platform's configuration folder.
+
+Flags are laid over these values by the command line; this module knows the other two.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from annotated_types import Ge, Le
+from pydantic import ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from simulator.domain.review import Level
+from simulator.errors import InputError, UsageError
+
+if sys.version_info >= (3, 11):
+    from tomllib import TOMLDecodeError
+else:
+    from tomli import TOMLDecodeError
+
+APP = "hotseat"
+CONFIG_FOLDER = platformdirs.user_config_path(APP)
+DATA_FOLDER = platformdirs.user_data_path(APP)
+CACHE_FOLDER = platformdirs.user_cache_path(APP)
+SETTINGS_FILE = CONFIG_FOLDER / "settings.toml"
+
+
+class Settings(BaseSettings):
+    """What a candidate may set once and forget. Field names are those of the file and of `HOTSEAT_…`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HOTSEAT_", toml_file=SETTINGS_FILE, extra="forbid", use_attribute_docstrings=True
+    )
+
+    level: Level = "sde2"
+    """The level to be judged at, where neither the command nor the story names one."""
+    principle: str = "ownership"
+    """The principle asked about, where neither the command nor the story names one."""
+    model: str | None = None
+    """A Whisper model by name or folder, or `pocketsphinx`; unset: the best that is there."""
+    microphone: str | None = None
+    """Part of the microphone's name; unset: the system's default."""
+    loudspeaker: str | None = None
+    """Part of the loudspeaker's name; unset: the system's default."""
+    voice: str | None = None
+    """A voice of the system's speech engine; unset: a calm English one."""
+    voice_rate_wpm: Annotated[int, Ge(80), Le(300)] = 155
+    """The interviewer's pace, in words a minute."""
+    probes: Annotated[int, Ge(0), Le(6)] | None = None
+    """The most follow-ups to ask; unset: what the level says."""
+    silence_s: Annotated[float, Ge(0.5), Le(30)] | None = None
+    """Silence that ends an answer, in seconds; unset: the program's own."""
+    answer_limit_s: Annotated[float, Ge(10), Le(3600)] | None = None
+    """Longest answer, in seconds; unset: the program's own."""
+    rubric: Path | None = None
+    """A rubric of your own in place of the shipped one."""
+
+    @classmethod
+    def settings_customise_sources(  # noqa: PLR0913  # the library's own signature
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load() -> Settings:
+    """The settings in force.
+
+    Raises:
+        InputError: the file is not TOML or cannot be read.
+        UsageError: a value in the file or in the environment is out of bounds; the message names it.
+    """
+    try:
+        return Settings()
+    except TOMLDecodeError as error:
+        raise InputError(f"{SETTINGS_FILE}: not valid TOML: {error}.", code="settings-not-toml") from None
+    except OSError as error:
+        raise InputError(f"{SETTINGS_FILE}: {error.strerror}.", code="settings-unreadable") from None
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors()
+        )
+        raise UsageError(
+            f"Settings from {SETTINGS_FILE} and HOTSEAT_*: {faults}.", code="settings-invalid"
+        ) from None
