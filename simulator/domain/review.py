@@ -75,11 +75,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One thing that moved the rating: by how many points (more is better), and the words, if any."""
+
+    text: str
+    points: float
+    quote: str = ""
+    start_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """`rating` is None when the transcript cannot be trusted: the verdict is then withheld."""
 
     rating: Rating | None
     reasons: tuple[Reason, ...]
+    ledger: tuple[LedgerEntry, ...] = ()
+    """Everything that was weighed, in the order weighed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,20 @@ GRADE_NAMES: dict[GradeName, str] = {"weak": "weak", "strong": "strong"}
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # C0 and C1 controls, half surrogates, and the marks that turn the direction of text around.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_TO_ASCII = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "·": "-",
+        "×": "x",
+        "\u00a0": " ",
+    }
+)
 
 
 def rating_name(rating: Rating | None) -> str:
@@ -63,3 +77,8 @@ def safe(text: str) -> str:
     Line breaks and tabs become one space, every other control character the replacement mark.
     """
     return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def in_ascii(text: str) -> str:
+    """For an output that takes nothing else: typographic signs by their likeness, the rest as `?`."""
+    return text.translate(_TO_ASCII).encode("ascii", "replace").decode("ascii")

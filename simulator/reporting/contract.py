@@ -14,11 +14,13 @@ from typing import Any
 
 from simulator.domain.review import Grade, Review, SectionTime
 from simulator.domain.speech import Transcript, Word
+from simulator.errors import HotseatError
 from simulator.events import Event
 
 REVIEW_SCHEMA = "hotseat.review/1"
 GRADE_SCHEMA = "hotseat.grade/1"
 TRACE_SCHEMA = "hotseat.trace/1"
+ERROR_SCHEMA = "hotseat.error/1"
 
 DECIMALS = 2
 """Times and rates carry hundredths: no recogniser places a word more finely."""
@@ -30,14 +32,19 @@ TIMES = frozenset(
 PATHS = frozenset({"session", "folder", "source"})
 
 
-def review_object(review: Review, *, source: str) -> dict[str, Any]:
+def review_json(review: Review, source: str) -> dict[str, Any]:
     """A review by `hotseat.review/1`; `source` is the path as the user gave it."""
     return {"schema": REVIEW_SCHEMA, "source": source, **plain(review)}
 
 
-def grade_object(grade: Grade, *, source: str, story: str) -> dict[str, Any]:
+def grade_json(grade: Grade, source: str, story: str) -> dict[str, Any]:
     """A grade by `hotseat.grade/1`; `story` is the id of the story whose probe was answered."""
     return {"schema": GRADE_SCHEMA, "source": source, "story": story, **plain(grade)}
+
+
+def error_json(error: HotseatError, source: str) -> dict[str, Any]:
+    """What stands in place of a review or grade for a file that cannot be used, by `hotseat.error/1`."""
+    return {"schema": ERROR_SCHEMA, "source": source, "code": error.code, "message": str(error)}
 
 
 def transcript_object(transcript: Transcript) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from simulator.domain.review import LEVELS, RATINGS, SECTIONS, GradeName, SectionStatus
 from simulator.events import EndReason
-from simulator.reporting.contract import GRADE_SCHEMA, REVIEW_SCHEMA, TRACE_SCHEMA
+from simulator.reporting.contract import ERROR_SCHEMA, GRADE_SCHEMA, REVIEW_SCHEMA, TRACE_SCHEMA
 
 Schema = dict[str, Any]
 
@@ -104,7 +104,21 @@ DELIVERY = record(
 )
 TRUST = record({"level": one_of(("high", "low")), "why": text(empty=True)})
 REASON = record({"text": text(), "quote": text("Empty for an absence.", empty=True), "start_s": number()})
-VERDICT = record({"rating": RATING_OR_NULL, "reasons": many(REASON)})
+LEDGER_ENTRY = record(
+    {
+        "text": text(),
+        "points": _described({"type": "number"}, "More is better; negative costs."),
+        "quote": text(empty=True),
+        "start_s": number(),
+    }
+)
+VERDICT = record(
+    {
+        "rating": RATING_OR_NULL,
+        "reasons": many(REASON),
+        "ledger": many(LEDGER_ENTRY, "Everything that was weighed, in the order weighed."),
+    }
+)
 PROBE = record(
     {
         "id": identifier(),
@@ -193,6 +207,12 @@ def grade_schema() -> Schema:
     return _document("grade", "One answer to a probe, judged.", record({**head, **GRADE_FIELDS}))
 
 
+def error_schema() -> Schema:
+    fields = {"source": text("The path as it was given."), "code": identifier(), "message": text()}
+    title = "Stands in place of a review or grade for a file that cannot be used."
+    return _document("error", title, record({"schema": {"const": ERROR_SCHEMA}, **fields}))
+
+
 def transcript_schema() -> Schema:
     word = record(WORD_FIELDS, optional=("confidence",), closed=False)
     fields = {**TRANSCRIPT_FIELDS, "words": many(ref("word"), "In the order spoken.", minItems=1)}
@@ -229,6 +249,7 @@ def schemas() -> dict[str, Schema]:
     return {
         "review.schema.json": review_schema(),
         "grade.schema.json": grade_schema(),
+        "error.schema.json": error_schema(),
         "transcript.schema.json": transcript_schema(),
         "trace.schema.json": trace_schema(),
     }
