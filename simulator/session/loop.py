@@ -64,6 +64,8 @@ class Interview:
             recogniser=parts.transcriber.name,
             voice=parts.voice.name if parts.voice else "",
         )
+        for code, text in brief.notices:
+            self._emit(Noticed, code=code, text=text)
         self._step("begin")
         answer = self._ask_and_listen(None)
         if answer is None or not answer.transcript.words:

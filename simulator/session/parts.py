@@ -43,6 +43,8 @@ class Brief:
     level: Level
     probes: int
     """The most follow-ups to ask."""
+    notices: tuple[tuple[str, str], ...] = ()
+    """What the candidate should know before the first question: (code, sentence)."""
 
     @property
     def story_id(self) -> str:
