@@ -1,0 +1,181 @@
+"""Parts that follow a script: for tests, and for running without a machine's devices.
+
+They keep the same contracts as the real ones. Nothing here sounds like a person; what counts is where
+there is sound, and which words belong to which stretch of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from simulator.domain.speech import SAMPLE_RATE_HZ, Word
+from simulator.ports import Key, Samples, Sound
+
+FAINTEST = 1e-4
+"""Sound below this is silence, and two samples closer than this are the same: 16-bit recordings differ
+by less."""
+
+
+def sound_of(words: Iterable[Word], duration_s: float) -> Samples:
+    """Sound that is there just while words are said; every moment of it differs from every other."""
+    count = round(duration_s * SAMPLE_RATE_HZ)
+    noise = np.random.default_rng(7).uniform(-0.5, 0.5, count).astype(np.float32)
+    said = np.zeros(count, bool)
+    for word in words:
+        said[round(word.start_s * SAMPLE_RATE_HZ) : round(word.end_s * SAMPLE_RATE_HZ)] = True
+    return np.where(said, noise, np.float32(0))
+
+
+class ScriptedSource:
+    """Gives the samples it is given, in chunks."""
+
+    holdoff_s = 0.0
+
+    def __init__(self, samples: Samples, chunk_samples: int = 1600, name: str = "script") -> None:
+        self.name = name
+        self._samples = samples
+        self._chunk = chunk_samples
+
+    def chunks(self) -> Iterator[Samples]:
+        for begin in range(0, len(self._samples), self._chunk):
+            yield self._samples[begin : begin + self._chunk]
+
+
+class ScriptedDetector:
+    """Speech is where there is sound, or where the script of probabilities says."""
+
+    frame_samples = 512
+
+    def __init__(self, probabilities: Sequence[float] | None = None) -> None:
+        self._script = probabilities
+        self._frames = 0
+
+    def reset(self) -> None:
+        self._frames = 0
+
+    def probability(self, frame: Samples) -> float:
+        place, self._frames = self._frames, self._frames + 1
+        if self._script is not None:
+            return self._script[place] if place < len(self._script) else 0.0
+        return 0.95 if float(np.sqrt(np.mean(np.square(frame)))) > 100 * FAINTEST else 0.02
+
+
+class ScriptedTranscriber:
+    """Knows what is said in which sound: gives the words whose middle falls into the stretch it is fed.
+
+    Args:
+        answers: each with its sound, as of `sound_of`, and its words in the sound's own time.
+    """
+
+    name = "script"
+
+    def __init__(self, answers: Sequence[tuple[Samples, Sequence[Word]]]) -> None:
+        self._answers = answers
+        self.sessions: list[ScriptedSession] = []
+        """All sessions so far, in order."""
+
+    def session(self) -> ScriptedSession:
+        session = ScriptedSession(self._answers)
+        self.sessions.append(session)
+        return session
+
+
+class ScriptedSession:
+    """`fed` is the sound fed so far."""
+
+    def __init__(self, answers: Sequence[tuple[Samples, Sequence[Word]]]) -> None:
+        self._answers = answers
+        self.fed: Samples = np.zeros(0, np.float32)
+
+    def feed(self, samples: Samples) -> None:
+        self.fed = np.concatenate([self.fed, samples])
+
+    def finish(self) -> tuple[Word, ...]:
+        for sound, words in self._answers:
+            place = _find(self.fed, sound)
+            if place is not None:
+                return _within(words, place / SAMPLE_RATE_HZ, len(self.fed) / SAMPLE_RATE_HZ)
+        return ()
+
+
+def _within(words: Sequence[Word], start_s: float, length_s: float) -> tuple[Word, ...]:
+    middles = ((word.start_s + word.end_s) / 2 - start_s for word in words)
+    return tuple(
+        Word(word.text, word.start_s - start_s, word.end_s - start_s, word.confidence)
+        for word, middle_s in zip(words, middles, strict=True)
+        if 0 <= middle_s < length_s
+    )
+
+
+def _find(part: Samples, whole: Samples) -> int | None:
+    """Where `part` begins in `whole`, by the first sound in it."""
+    loud = np.flatnonzero(np.abs(part) > FAINTEST)
+    if not len(loud):
+        return None
+    first = int(loud[0])
+    key = part[first : first + 64]
+    for place in np.flatnonzero(np.abs(whole - key[0]) < FAINTEST):
+        there = whole[place : place + len(key)]
+        if len(there) == len(key) and np.all(np.abs(there - key) < FAINTEST):
+            return int(place) - first
+    return None
+
+
+class ScriptedVoice:
+    """A hum as long as the text would take to say: 15 letters a second."""
+
+    name = "script"
+
+    def __init__(self, rate_hz: int = 22_050) -> None:
+        self._rate_hz = rate_hz
+
+    def render(self, text: str) -> Sound:
+        times = np.arange(max(1, round(len(text) / 15 * self._rate_hz))) / self._rate_hz
+        hum: Samples = (0.3 * np.sin(2 * np.pi * 150 * times)).astype(np.float32)
+        return Sound(hum, self._rate_hz)
+
+
+class RecordingSink:
+    """Keeps what was played, in order, in no time at all."""
+
+    name = "record"
+
+    def __init__(self) -> None:
+        self.played: list[Sound] = []
+
+    def play(self, sound: Sound) -> None:
+        self.played.append(sound)
+
+
+class SilentSink:
+    """Swallows sound, where there is no loudspeaker."""
+
+    name = "silence"
+
+    def play(self, sound: Sound) -> None:
+        pass
+
+
+class ScriptedControls:
+    """Presses one key (or none) each time it is asked; none once the script is over."""
+
+    def __init__(self, keys: Iterable[Key | None] = ()) -> None:
+        self._keys = iter(keys)
+
+    def pressed(self) -> Key | None:
+        return next(self._keys, None)
+
+
+class ScriptedClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self._now_s = 0.0
+
+    def elapsed_s(self) -> float:
+        return self._now_s
+
+    def advance(self, seconds: float) -> None:
+        self._now_s += seconds

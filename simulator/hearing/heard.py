@@ -1,0 +1,27 @@
+"""What the listener tells while it listens. Times are seconds from the first sample of the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.domain.speech import Word
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBegan:
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    end_s: float
+    """Where the speech stopped, which is a little before this could be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSettled:
+    words: tuple[Word, ...]
+    """Words that will not change any more; they follow on from all that were settled before."""
+
+
+Heard = SpeechBegan | SpeechPaused | WordsSettled

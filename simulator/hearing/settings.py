@@ -1,0 +1,61 @@
+"""The numbers of hearing: when speech is speech, when a stretch is written down, when an answer has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingSettings:
+    """Fields named `…_s` are seconds of sound; `enter` and `leave` are the detector's probabilities."""
+
+    enter: float = 0.5
+    """Probability from which speech begins. Source: the Silero VAD authors' default."""
+    leave: float = 0.35
+    """Probability below which speech stops; lower than `enter`, so that it does not chatter at the edge.
+    Source: the Silero VAD authors' default, 0.15 below the other."""
+    shortest_speech_s: float = 0.1
+    """Shorter bursts are a click or a key. Source: judgement; a curt 'no' is about 0.2 s long."""
+    hangover_s: float = 0.25
+    """Silence before speech counts as paused. Source: pauses of 0.25-0.6 s are normal within an answer,
+    shorter ones are stops inside words."""
+    preroll_s: float = 0.2
+    """Sound before detected speech that is written down with it. Source: judgement; the detector needs
+    a frame or two of a soft consonant before it is sure."""
+    tail_s: float = 0.2
+    """Sound after detected speech that is written down with it. Must not exceed `hangover_s`. Source: as
+    `preroll_s`; more would be silence, which makes Whisper invent words."""
+    word_margin_s: float = 0.1
+    """How far outside detected speech a word's time may lie. Source: three of the detector's frames."""
+    settle_after_s: float = 8.0
+    """From this length a stretch closes at the next pause. Source: each call of Whisper costs a whole
+    30 s window whatever its length, so that 8 s is a quarter of the dearest and words still settle soon."""
+    settle_pause_s: float = 0.4
+    """A pause that closes a stretch which is long enough. Source: the middle of the 0.25-0.6 s of normal
+    pauses: mostly between clauses."""
+    parting_pause_s: float = 1.2
+    """A pause that closes any stretch. Source: above 1.2 s a pause is no longer part of a clause."""
+    hold_from_s: float = 25.0
+    """From this length on sound is held back, in search of the quietest place to cut. Source: leaves three
+    seconds, in which a speaker nearly always takes breath."""
+    longest_stretch_s: float = 28.0
+    """A stretch is cut here at the latest. Source: Whisper's window is 30 s; two are left in reserve."""
+    cut_window_s: float = 0.06
+    """The length of sound whose loudness decides where to cut. Source: judgement; about one phone."""
+    endpoint_silence_s: float = 3.0
+    """Silence that ends an answer. Source: pauses of 2-3 s read as composed and must never be cut off;
+    being cut off while thinking is what users of voice interviewers complain of most. Waiting costs only
+    time, and Enter ends an answer at once."""
+    first_word_wait_s: float = 20.0
+    """Silence before the first word that ends an answer. Source: judgement; long enough to think of a story,
+    short enough to notice a dead microphone."""
+    answer_limit_s: float = 360.0
+    """Longest answer. Source: the longest advice on answers is 3-5 minutes; one minute is left over."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.leave <= self.enter < 1:
+            raise ValueError("speech must be left at a probability above 0 and not above that of entering")
+        if self.tail_s > self.hangover_s:
+            raise ValueError("a tail longer than the hangover would write the same sound down twice")
+        if not self.hold_from_s < self.longest_stretch_s:
+            raise ValueError("sound must be held back before the longest stretch is reached")

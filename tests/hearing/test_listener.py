@@ -1,0 +1,211 @@
+"""One answer, on scripted parts and in virtual time: nothing here waits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.sound import words_every
+
+from simulator.adapters.scripted import (
+    ScriptedDetector,
+    ScriptedSource,
+    ScriptedTranscriber,
+    sound_of,
+)
+from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript, Word
+from simulator.hearing import Heard, HearingSettings, Listener, SpeechBegan, SpeechPaused, WordsSettled
+from simulator.ports import Samples
+
+SETTINGS = HearingSettings()
+FRAME_S = 512 / SAMPLE_RATE_HZ
+
+
+class Answer:
+    """An answer of these words, heard to its end."""
+
+    def __init__(
+        self,
+        words: tuple[Word, ...],
+        duration_s: float,
+        *,
+        hearing: HearingSettings = SETTINGS,
+        chunk_samples: int = 1600,
+        sound: Samples | None = None,
+    ) -> None:
+        self.sound = sound_of(words, duration_s) if sound is None else sound
+        self.transcriber = ScriptedTranscriber([(self.sound, words)])
+        self.heard: list[tuple[float, Heard]] = []
+        """Each with how many seconds of sound were fed when it was told."""
+        self.ended_at: dict[str, float] = {}
+        listener = Listener(ScriptedDetector(), self.transcriber, hearing)
+        fed_s = 0.0
+        for chunk in ScriptedSource(self.sound, chunk_samples).chunks():
+            fed_s += len(chunk) / SAMPLE_RATE_HZ
+            self.heard += [(fed_s, heard) for heard in listener.feed(chunk)]
+            if listener.ended:
+                self.ended_at.setdefault(listener.ended, fed_s)
+        self.transcript: Transcript = listener.finish()
+
+    def told(self, kind: type[Heard]) -> list[tuple[float, Heard]]:
+        return [(at_s, heard) for at_s, heard in self.heard if isinstance(heard, kind)]
+
+    @property
+    def stretches(self) -> list[float]:
+        return [len(session.fed) / SAMPLE_RATE_HZ for session in self.transcriber.sessions]
+
+
+def texts(words: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in words]
+
+
+def test_every_word_is_heard_once_near_where_it_was_said() -> None:
+    words = words_every(0.15, 150)
+    answer = Answer(words, 75.0)
+    assert texts(answer.transcript.words) == texts(words)
+    for heard, said in zip(answer.transcript.words, words, strict=True):
+        assert heard.start_s == pytest.approx(said.start_s, abs=2 * FRAME_S)
+        assert heard.end_s == pytest.approx(said.end_s, abs=2 * FRAME_S)
+    assert answer.transcript.duration_s == 75.0
+
+
+def test_begin_and_pause_are_told_with_their_times() -> None:
+    answer = Answer(words_every(0.1, 5, start_s=1.0), 6.0)
+    (began_at, began), (paused_at, paused) = answer.heard[:2]
+    assert isinstance(began, SpeechBegan)
+    assert isinstance(paused, SpeechPaused)
+    assert began.start_s == pytest.approx(1.0, abs=FRAME_S)
+    assert paused.end_s == pytest.approx(2.9, abs=FRAME_S)
+    assert began_at == pytest.approx(1.0 + SETTINGS.shortest_speech_s, abs=0.15)
+    assert paused_at == pytest.approx(2.9 + SETTINGS.hangover_s, abs=0.15)
+
+
+def test_words_settle_at_the_first_pause_once_the_stretch_is_long_enough() -> None:
+    early, late = words_every(0.1, 30), words_every(0.1, 5, start_s=14.0)
+    answer = Answer(early + late, 20.0)
+    settled_at, settled = answer.told(WordsSettled)[0]
+    assert texts(settled.words) == texts(early)
+    assert settled_at == pytest.approx(early[-1].end_s + SETTINGS.settle_pause_s, abs=0.15)
+
+
+def test_a_short_stretch_waits_for_a_long_pause() -> None:
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=3.6) + words_every(0.1, 5, start_s=8.0)
+    answer = Answer(words, 14.0)
+    assert len(answer.told(SpeechPaused)) == 3
+    assert [len(settled.words) for _, settled in answer.told(WordsSettled)] == [10, 5]
+
+
+def test_the_recogniser_gets_no_long_silence_and_no_sound_twice() -> None:
+    words = words_every(5.0, 6)
+    answer = Answer(words, 40.0, hearing=replace(SETTINGS, endpoint_silence_s=30))
+    most_s = 0.3 + SETTINGS.preroll_s + SETTINGS.tail_s + 2 * FRAME_S
+    assert len(answer.stretches) == 6
+    assert max(answer.stretches) <= most_s
+
+
+def test_a_stretch_without_a_pause_is_cut_at_the_quietest_place_within_the_limit() -> None:
+    words = (Word("on", 1.0, 70.0),)
+    sound = sound_of(words, 72.0)
+    hush = slice(int(27.0 * SAMPLE_RATE_HZ), int(27.08 * SAMPLE_RATE_HZ))
+    sound[hush] *= 0.05
+    answer = Answer(words, 72.0, sound=sound)
+    assert max(answer.stretches) <= SETTINGS.longest_stretch_s + SETTINGS.tail_s
+    assert answer.stretches[0] == pytest.approx(27.04 - (1.0 - SETTINGS.preroll_s), abs=0.05)
+    fed = np.concatenate([session.fed for session in answer.transcriber.sessions])
+    begin = int(1.0 * SAMPLE_RATE_HZ)
+    assert np.array_equal(fed[np.flatnonzero(fed)[0] :][:1_000_000], sound[begin:][:1_000_000])
+
+
+def test_cutting_neither_loses_nor_doubles_a_word() -> None:
+    words = words_every(0.06, 400, start_s=0.5)
+    answer = Answer(words, 150.0)
+    assert texts(answer.transcript.words) == texts(words)
+    assert len(answer.stretches) >= 5
+
+
+@pytest.mark.parametrize("pause_s", [1.0, 2.0, 2.8])
+def test_a_thinking_pause_under_the_wait_cuts_nobody_off(pause_s: float) -> None:
+    words = words_every(pause_s, 8)
+    answer = Answer(words, words[-1].end_s + 1.0)
+    assert answer.ended_at == {}
+    assert texts(answer.transcript.words) == texts(words)
+
+
+def test_silence_after_speech_ends_the_answer_after_the_set_wait() -> None:
+    answer = Answer(words_every(0.1, 5, start_s=1.0), 10.0)
+    assert answer.ended_at == {"silence": pytest.approx(2.9 + SETTINGS.endpoint_silence_s, abs=0.15)}
+
+
+def test_before_the_first_word_the_wait_is_longer() -> None:
+    nothing = Answer((), 30.0)
+    assert nothing.ended_at == {"silence": pytest.approx(SETTINGS.first_word_wait_s, abs=0.15)}
+    assert nothing.transcript == Transcript((), 30.0)
+    assert nothing.transcriber.sessions == []
+
+
+def test_the_limit_ends_an_answer_in_mid_speech() -> None:
+    answer = Answer(words_every(0.1, 60), 25.0, hearing=replace(SETTINGS, answer_limit_s=10.0))
+    assert answer.ended_at == {"limit": pytest.approx(10.0, abs=0.15)}
+
+
+def test_speech_after_the_end_by_silence_reopens_the_answer() -> None:
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=8.0)
+    sound = sound_of(words, 9.9)
+    listener = Listener(ScriptedDetector(), ScriptedTranscriber([(sound, words)]), SETTINGS)
+    cut = int(7.9 * SAMPLE_RATE_HZ)
+    listener.feed(sound[:cut])
+    assert listener.ended == "silence"
+    listener.feed(sound[cut:])
+    assert listener.ended is None
+    assert texts(listener.finish().words) == texts(words)
+
+
+def test_an_answer_that_stops_in_mid_word_keeps_that_word() -> None:
+    words = (*words_every(0.1, 3), Word("cut", 2.2, 2.5))
+    answer = Answer(words, 2.4)
+    assert texts(answer.transcript.words) == ["w0", "w1", "w2", "cut"]
+    assert answer.transcript.words[-1].end_s <= 2.4
+
+
+def test_an_answer_of_one_word_is_an_answer() -> None:
+    answer = Answer((Word("no", 0.5, 0.7),), 1.0)
+    assert texts(answer.transcript.words) == ["no"]
+
+
+def test_no_sound_at_all_is_no_words() -> None:
+    assert Answer((), 0.0).transcript == Transcript((), 0.0)
+
+
+def test_the_detector_forgets_the_answer_before() -> None:
+    detector = ScriptedDetector([0.9] * 20)
+    for _ in range(2):
+        listener = Listener(detector, ScriptedTranscriber([]), SETTINGS)
+        told = listener.feed(np.zeros(20 * 512, np.float32))
+        assert [type(heard) for heard in told] == [SpeechBegan]
+
+
+gaps = st.lists(st.floats(0.05, 3.5), min_size=1, max_size=25)
+
+
+@settings(max_examples=25, deadline=None)
+@given(gaps, st.integers(1, 5000), st.floats(0.12, 4.0))
+def test_how_sound_is_chopped_into_chunks_changes_nothing(
+    pauses: list[float], chunk_samples: int, length_s: float
+) -> None:
+    words, now_s = [], 0.3
+    for number, pause_s in enumerate(pauses):
+        words.append(Word(f"w{number}", now_s, now_s + length_s))
+        now_s += length_s + pause_s
+    said = tuple(words)
+    chopped = Answer(said, now_s, chunk_samples=max(chunk_samples, 200))
+    whole = Answer(said, now_s, chunk_samples=10**9)
+    assert [heard for _, heard in chopped.heard] == [heard for _, heard in whole.heard]
+    assert chopped.transcript == whole.transcript
+    assert chopped.stretches == whole.stretches
+    settled = [word for _, heard in chopped.told(WordsSettled) for word in heard.words]
+    assert tuple(settled) == chopped.transcript.words[: len(settled)]
+    assert texts(chopped.transcript.words) == texts(said)
+    assert max(chopped.stretches) < 30.0
