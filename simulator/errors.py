@@ -9,7 +9,8 @@
     └── MissingError             exit 4    a device, an engine or a model is not there
         ├── DeviceError                    … microphone, loudspeaker, PortAudio
         ├── EngineError                    … the voice, the recogniser
-        └── ModelError                     … the recogniser's model
+        ├── ModelError                     … the recogniser's model
+        └── ArchiveError                   … room to keep the session: no permission, a full disk
 
 An error's message is one clear sentence that names the thing, the place and the mend. It never holds
 words that the candidate said. `code` is stable and may be relied on by scripts.
@@ -67,3 +68,7 @@ class EngineError(MissingError):
 
 class ModelError(MissingError):
     """A recogniser's model is absent, cut short or incomplete."""
+
+
+class ArchiveError(MissingError):
+    """The folder that a session is kept in cannot be made or written."""

@@ -1,0 +1,143 @@
+"""Where a session is kept: its own folder, that only its owner can read.
+
+Everything is handed to the system at once, so that a killed program loses at most the chunk in hand.
+Never overwrites what is there.
+"""
+
+from __future__ import annotations
+
+import os
+import wave
+from pathlib import Path
+
+import numpy as np
+
+from simulator.domain.speech import SAMPLE_RATE_HZ
+from simulator.errors import ArchiveError
+from simulator.ports import Samples
+
+FULL_SCALE = 32_767
+
+
+class FolderArchive:
+    """Keeps a session in `folder`, which is made where it is missing.
+
+    Raises (and so do all its methods and its recordings):
+        ArchiveError: the folder cannot be made or written: no permission, a full disk.
+    """
+
+    folder: Path | None
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = self._folder = Path(folder)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+        except OSError as error:
+            raise _error(self._folder, error) from None
+
+    def recording(self, name: str) -> WavRecording:
+        """Begins `name.wav`; where that is taken, `name-2.wav` and so on."""
+        number = 1
+        while True:
+            path = self._folder / (f"{name}.wav" if number == 1 else f"{name}-{number}.wav")
+            try:
+                return WavRecording(path)
+            except FileExistsError:
+                number += 1
+
+    def append(self, line: str) -> None:
+        """Adds one line to `trace.jsonl`."""
+        path = self._folder / "trace.jsonl"
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+                file.write(line.rstrip("\n").encode() + b"\n")
+        except OSError as error:
+            raise _error(path, error) from None
+
+
+class WavRecording:
+    """16-bit mono at 16 kHz, whose header is right after every chunk: readable after `kill -9`.
+
+    Raises:
+        FileExistsError: there is such a file already.
+        ArchiveError: the file cannot be written.
+    """
+
+    path: Path | None
+
+    def __init__(self, path: Path) -> None:
+        self.path = self._path = path
+        try:
+            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+        except FileExistsError:
+            raise
+        except OSError as error:
+            raise _error(path, error) from None
+        self._failed = False
+        self._wave = wave.open(self._file, "wb")  # noqa: SIM115  # closed by `close`
+        self._wave.setnchannels(1)
+        self._wave.setsampwidth(2)
+        self._wave.setframerate(SAMPLE_RATE_HZ)
+        try:
+            self.write(np.zeros(0, np.float32))
+        except ArchiveError:
+            self.close()
+            raise
+
+    def write(self, samples: Samples) -> None:
+        scaled = np.rint(np.clip(samples, -1.0, 1.0) * FULL_SCALE)
+        try:
+            self._wave.writeframes(scaled.astype("<i2").tobytes())
+            self._file.flush()
+        except OSError as error:
+            self._failed = True
+            raise _error(self._path, error) from None
+
+    def close(self) -> None:
+        """May be called again. After a failed write it does not fail a second time."""
+        if self._file.closed:
+            return
+        try:
+            self._finish()
+        except OSError as error:
+            if not self._failed:
+                raise _error(self._path, error) from None
+
+    def _finish(self) -> None:
+        try:
+            self._wave.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        finally:
+            self._file.close()
+
+
+class NullArchive:
+    """Keeps nothing."""
+
+    folder: Path | None = None
+
+    def recording(self, name: str) -> NullRecording:  # noqa: ARG002  # the port's signature
+        return NullRecording()
+
+    def append(self, line: str) -> None:
+        pass
+
+
+class NullRecording:
+    path: Path | None = None
+
+    def write(self, samples: Samples) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def _error(path: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(
+        f"{path}: cannot be written ({error.strerror}); make room on the disk or allow writing there, "
+        "what was written before is kept.",
+        code="archive-unwritable",
+    )
