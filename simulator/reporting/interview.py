@@ -15,7 +15,7 @@ from simulator.domain.review import Grade, Probe, Review
 from simulator.domain.wording import GRADE_NAMES, rating_name, readable
 from simulator.events import Asked, Closed, Event, Graded, Rescored, Reviewed, SessionEnded
 from simulator.reporting.ink import CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
-from simulator.reporting.text import verdict_line
+from simulator.reporting.text import NAME_COLUMN, verdict_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class InterviewPage:
 
     def _turns(self, opening: Review, ink: Ink) -> Iterator[Part]:
         yield Heading("The interview")
-        rows = ink.rows(20, None)
+        rows = ink.rows(NAME_COLUMN, None)
         rows.add_row("Opening answer", rating_name(opening.verdict.rating))
         for follow_up in self.interview.follow_ups:
             rows.add_row(ink.say(readable(follow_up.probe.id)), _outcome(follow_up, ink))
@@ -103,7 +103,7 @@ def _outcome(follow_up: FollowUp, ink: Ink) -> Text:
         return Text("no answer", CAUTION)
     grade = follow_up.grade
     style = GOOD if grade.grade == "strong" else CAUTION
-    return Text.assemble((GRADE_NAMES[grade.grade], style), ink.say(f"  {grade.why}", QUIET))
+    return Text.assemble((GRADE_NAMES[grade.grade].ljust(6), style), ink.say(f"  {grade.why}", QUIET))
 
 
 def _fixes(close: Closed, ink: Ink) -> Iterator[Part]:

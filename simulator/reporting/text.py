@@ -150,7 +150,7 @@ class GradePage:
             rows.add_row(ink.time(grade.start_s), ink.quote(grade.quote))
             yield rows
         if grade.rescore:
-            yield ink.say(f"It changes the opening answer's rating to {rating_name(grade.rescore)}.", BAD)
+            yield ink.say(f"With it the opening answer stands at {rating_name(grade.rescore)}.", BAD)
 
 
 def verdict_line(rating: Rating | None, ink: Ink) -> Text:

@@ -1,0 +1,9 @@
+"""A session's events -> the terminal, and the candidate's keys -> the session.
+
+It shows and listens for keys; what a review looks like is drawn by the pages that it is given.
+"""
+
+from simulator.ui.controls import Keys, NoControls, keys
+from simulator.ui.terminal import Pages, TerminalScreen, terminal_console
+
+__all__ = ["Keys", "NoControls", "Pages", "TerminalScreen", "keys", "terminal_console"]

@@ -1,0 +1,208 @@
+"""The interview as lines on a terminal: an observer that is called with each event.
+
+Works as well into a pipe or a file, where nothing is redrawn. Notices go to a console of their own
+(standard error). Everything that comes from packs, recordings or devices is shown as text: markup in
+it means nothing and control characters are replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import time
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Protocol
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from simulator.domain.review import Grade, Review
+from simulator.domain.wording import LEVEL_NAMES, clock, in_ascii, readable, safe
+from simulator.events import (
+    AnswerEnded,
+    Asked,
+    EndReason,
+    Event,
+    Graded,
+    ListeningStarted,
+    Noticed,
+    Rescored,
+    Reviewed,
+    SessionEnded,
+    SessionStarted,
+    SpeechStarted,
+    SpeechStopped,
+    WordsHeard,
+)
+from simulator.ui.running import INDENT, MAX_WIDTH, RunningAnswer
+
+ENDINGS: dict[EndReason, str] = {
+    "silence": "You paused, so the answer ended",
+    "key": "You finished",
+    "limit": "The time limit ended the answer",
+    "source_ended": "The recording ended",
+    "interrupted": "The answer was interrupted",
+}
+KEYS_HINT = " · Enter when you have finished, Esc to start again"
+
+
+class Pages(Protocol):
+    """Draws what was judged."""
+
+    def review(self, review: Review) -> RenderableType: ...
+
+    def grade(self, grade: Grade) -> RenderableType: ...
+
+    def interview(self, events: Iterable[Event]) -> RenderableType: ...
+
+
+class TerminalScreen:
+    """Shows a session; call it with each event, and `close` it when the session is over or broke off.
+
+    Args:
+        console: where the interview is shown.
+        pages: how reviews, grades and the end are drawn.
+        notices: where notices go; by default standard error.
+        keys: whether the candidate has Enter and Esc.
+        elapsed_s: any steadily growing clock, in seconds, for the running time.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        pages: Pages,
+        *,
+        notices: Console | None = None,
+        keys: bool = True,
+        elapsed_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._console = console
+        self._pages = pages
+        self._notices = notices or terminal_console(stderr=True)
+        self._hint = KEYS_HINT if keys else ""
+        self._elapsed_s = elapsed_s
+        self._events: list[Event] = []
+        self._answer: RunningAnswer | None = None
+        self._turn = -1
+        self._shown: dict[type[Event], Callable[..., None]] = {
+            SessionStarted: self._session_started,
+            Noticed: self._noticed,
+            Asked: self._asked,
+            ListeningStarted: self._listening,
+            SpeechStarted: self._speech_started,
+            SpeechStopped: self._speech_stopped,
+            WordsHeard: self._words_heard,
+            AnswerEnded: self._answer_ended,
+            Reviewed: self._reviewed,
+            Graded: self._graded,
+            SessionEnded: self._session_ended,
+        }
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, (Asked, Reviewed, Graded, Rescored)) or type(event) not in self._shown:
+            self._events.append(event)
+        if show := self._shown.get(type(event)):
+            show(event)
+
+    def __enter__(self) -> TerminalScreen:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Takes the running clock away and gives the cursor back, whatever state the session is in."""
+        if self._answer:
+            self._answer.stop()
+            self._answer = None
+
+    def _session_started(self, event: SessionStarted) -> None:
+        about = (event.mode, event.story, readable(event.principle), LEVEL_NAMES[event.level])
+        self._line(f"hotseat {' · '.join(about)}", "bold")
+        spoken = f", spoken by {event.voice}" if event.voice else ", the questions are shown, not spoken"
+        self._line(f"heard by {event.recogniser}{spoken}", "dim")
+
+    def _noticed(self, event: Noticed) -> None:
+        if self._answer:
+            self._answer.pause()
+        self._notices.print(Text(self._plain(f"Note: {event.text}", self._notices), "yellow"))
+        if self._answer:
+            self._answer.resume()
+
+    def _asked(self, event: Asked) -> None:
+        self._line("")
+        self._line("Interviewer" if event.probe is None else f"Interviewer, follow-up {event.turn}", "bold")
+        self._block(event.text)
+        if event.probe:
+            self._block(f"Asked because: {event.probe.because}", "dim")
+
+    def _listening(self, event: ListeningStarted) -> None:
+        again = self._answer is not None and self._turn == event.turn
+        self.close()
+        self._turn = event.turn
+        self._line("" if not again else "  That take is set aside; start again when you are ready.")
+        self._line("You", "bold")
+        self._answer = RunningAnswer(self._console, self._plain, self._elapsed_s, self._hint)
+        if not self._console.is_terminal:
+            self._line(f"  Listening…{self._hint}", "dim")
+        self._answer.start()
+
+    def _speech_started(self, _: SpeechStarted) -> None:
+        if self._answer:
+            self._answer.tell("Hearing you")
+
+    def _speech_stopped(self, _: SpeechStopped) -> None:
+        if self._answer:
+            self._answer.tell("Still listening")
+
+    def _words_heard(self, event: WordsHeard) -> None:
+        if self._answer and event.words:
+            self._answer.words((word.text for word in event.words), event.words[-1].end_s)
+
+    def _answer_ended(self, event: AnswerEnded) -> None:
+        self.close()
+        transcript = event.transcript
+        count = len(transcript.words)
+        heard = f"{count} word{'' if count == 1 else 's'}" if count else "no words were heard"
+        self._line(f"  {ENDINGS[event.reason]} · {clock(transcript.duration_s)} · {heard}", "dim")
+        self._line("")
+
+    def _reviewed(self, event: Reviewed) -> None:
+        self._console.print(self._pages.review(event.review))
+
+    def _graded(self, event: Graded) -> None:
+        self._console.print(self._pages.grade(event.grade))
+
+    def _session_ended(self, event: SessionEnded) -> None:
+        self.close()
+        if event.reason == "nothing_heard":
+            self._line("Nothing was heard, so there is nothing to judge. Check the microphone and try again.")
+        elif event.reason == "interrupted":
+            self._line("The interview was broken off; what was recorded is kept.")
+        self._console.print(self._pages.interview((*self._events, event)))
+
+    def _line(self, text: str, style: str = "") -> None:
+        self._console.print(Text(self._plain(text), style=style))
+
+    def _block(self, text: str, style: str = "") -> None:
+        """A paragraph, moved in, wrapped at a readable width."""
+        width = min(self._console.width, MAX_WIDTH) - len(INDENT)
+        for line in Text(self._plain(text)).wrap(self._console, width):
+            self._console.print(Text(INDENT + line.plain.rstrip(), style))
+
+    def _plain(self, text: str, console: Console | None = None) -> str:
+        options = (console or self._console).options
+        return in_ascii(safe(text)) if options.ascii_only or options.legacy_windows else safe(text)
+
+
+def terminal_console(*, stderr: bool = False) -> Console:
+    """A console on standard output or error that honours NO_COLOR and never fails on a character."""
+    stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        with contextlib.suppress(ValueError, OSError):  # a closed stream shows nothing anyway
+            stream.reconfigure(errors="replace")
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
