@@ -38,17 +38,23 @@ class ClockTable:
 
 def clock_table(sections: tuple[SectionTime, ...], ink: Ink, *, bars: bool = True) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    justified: tuple[JustifyMethod, ...] = ("left", "left", "right", "right", "left")
-    for justify in justified:
+    for justify in _justified(bars):
         table.add_column(justify=justify, no_wrap=True)
-    table.add_row("", "", Text("spoken", QUIET), Text("target", QUIET), "")
+    space = [""] if bars else []
+    table.add_row("", *space, Text("spoken", QUIET), Text("target", QUIET), "")
     for section in sections:
         name, drawing, *figures = _row(section, ink)
-        table.add_row(name, drawing if bars else "", *figures)
+        table.add_row(name, *([drawing] if bars else []), *figures)
     spoken_s = sum(section.spoken_s for section in sections)
     target_s = sum(section.target_s for section in sections)
-    table.add_row(Text("Total", STRONG), "", Text(clock(spoken_s), STRONG), Text(clock(target_s), QUIET), "")
+    table.add_row(
+        Text("Total", STRONG), *space, Text(clock(spoken_s), STRONG), Text(clock(target_s), QUIET), ""
+    )
     return table
+
+
+def _justified(bars: bool) -> tuple[JustifyMethod, ...]:
+    return ("left", "left", "right", "right", "left") if bars else ("left", "right", "right", "left")
 
 
 def bar(spoken_s: float, target_s: float, ink: Ink) -> str:

@@ -1,6 +1,6 @@
 """A review or a grade as a page for the terminal: what a candidate reads after a hard answer.
 
-Drawn with Rich at any width from 60 columns, with or without colour. It shows what the judge found and
+Drawn with Rich at any width from 50 columns, with or without colour. It shows what the judge found and
 adds no judgement of its own.
 """
 

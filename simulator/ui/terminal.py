@@ -45,7 +45,8 @@ ENDINGS: dict[EndReason, str] = {
     "source_ended": "The recording ended",
     "interrupted": "The answer was interrupted",
 }
-KEYS_HINT = " · Enter when you have finished, Esc to start again"
+KEYS_HINT = " (Enter when you have finished, Esc to start again)"
+RUNNING_HINT = " · Enter when done, Esc to restart"
 
 
 class Pages(Protocol):
@@ -81,7 +82,7 @@ class TerminalScreen:
         self._console = console
         self._pages = pages
         self._notices = notices or terminal_console(stderr=True)
-        self._hint = KEYS_HINT if keys else ""
+        self._keys = keys
         self._elapsed_s = elapsed_s
         self._events: list[Event] = []
         self._answer: RunningAnswer | None = None
@@ -146,9 +147,11 @@ class TerminalScreen:
         self._turn = event.turn
         self._line("" if not again else "  That take is set aside; start again when you are ready.")
         self._line("You", "bold")
-        self._answer = RunningAnswer(self._console, self._plain, self._elapsed_s, self._hint)
+        self._answer = RunningAnswer(
+            self._console, self._plain, self._elapsed_s, RUNNING_HINT if self._keys else ""
+        )
         if not self._console.is_terminal:
-            self._line(f"  Listening…{self._hint}", "dim")
+            self._line(f"  Listening…{KEYS_HINT if self._keys else ''}", "dim")
         self._answer.start()
 
     def _speech_started(self, _: SpeechStarted) -> None:
