@@ -1,0 +1,139 @@
+"""What must hold between the fields of a story, beyond the type of each.
+
+Each rule yields where it is broken, what is wrong and how to mend it. They judge form, never taste:
+whether a strong example is strong is its writer's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from simulator.domain.review import LEVELS, SECTIONS
+from simulator.domain.story import Story
+from simulator.packs.faults import FieldPath, listed, shown
+from simulator.packs.shape import choice, nearest
+
+Break = tuple[FieldPath, str, str]
+"""Where a rule is broken, what is wrong, how to mend it."""
+
+OWN = "own"
+"""The name under which a candidate tells a story that no pack holds; no pack may take it."""
+PROBES = ("influence", "motivation", "quantification", "hindsight", "contribution", "shortcut-pressure")
+MODES = ("walkthrough", "drill", "interview")
+PRINCIPLES = (
+    "customer-obsession",
+    "ownership",
+    "invent-and-simplify",
+    "are-right-a-lot",
+    "learn-and-be-curious",
+    "hire-and-develop-the-best",
+    "insist-on-the-highest-standards",
+    "think-big",
+    "bias-for-action",
+    "frugality",
+    "earn-trust",
+    "dive-deep",
+    "have-backbone-disagree-and-commit",
+    "deliver-results",
+    "strive-to-be-earths-best-employer",
+    "success-and-scale-bring-broad-responsibility",
+)
+"""Amazon's sixteen. Others are welcome: the list only catches slips of the pen."""
+_PHONES = """
+AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH
+"""
+PHONES = frozenset(_PHONES.split())
+"""ARPAbet without stress. Source: the dictionary and acoustic model in pocketsphinx's wheel use these 39."""
+
+_SPOKEN_WORD = re.compile(r"[a-z0-9][a-z0-9'._-]*")
+_SLIP = 85
+"""Likeness, 0-100, from which a principle is taken for a misspelt one of the list. Source: judgement."""
+
+
+def breaks(story: Story) -> Iterator[Break]:
+    """Every rule that the story breaks."""
+    for rule in _RULES:
+        yield from rule(story)
+
+
+def _its_id(story: Story) -> Iterator[Break]:
+    if story.id == OWN:
+        yield ("id",), f"is '{OWN}', which stands for a story without a pack", "choose another id"
+
+
+def _its_sections(story: Story) -> Iterator[Break]:
+    for name in SECTIONS:
+        if name not in story.sections:
+            yield ("sections", name), "is missing", "add it, for a story needs all five"
+
+
+def _its_principles(story: Story) -> Iterator[Break]:
+    for place, principle in enumerate(story.principles):
+        meant = nearest(principle, PRINCIPLES, _SLIP)
+        if meant and meant != principle:
+            yield ("principles", place), f"is '{shown(principle)}'", f"write {meant}"
+    for lens in story.lenses:
+        if lens not in story.principles:
+            mend = f"{choice(lens, story.principles)}, or name it under principles"
+            yield ("lenses", lens), "is none of the story's principles", mend
+
+
+def _its_levels(story: Story) -> Iterator[Break]:
+    for level in LEVELS:
+        if level not in story.levels:
+            yield ("levels", level), "is missing", "add it, for a story needs all three"
+    for level, words in story.levels.items():
+        shortest, longest = words.time_s
+        if shortest > longest:
+            problem = f"runs from {shortest:g} to {longest:g}"
+            yield ("levels", level, "time_s"), problem, "put the shorter time first"
+
+
+def _its_known_names(story: Story) -> Iterator[Break]:
+    tables: tuple[tuple[str, Iterable[str], tuple[str, ...]], ...] = (
+        ("probes", story.probes, PROBES),
+        ("modes", story.modes, MODES),
+    )
+    for table, names, known in tables:
+        for name in names:
+            if name not in known:
+                yield (table, name), "is not a known name", choice(name, known)
+
+
+def _its_weak_answer(story: Story) -> Iterator[Break]:
+    for place, mark in enumerate(story.weak_answer.marks):
+        if mark.quote not in story.weak_answer.text:
+            path = ("weak_answer", "marks", place, "quote")
+            yield path, "does not occur in weak_answer.text", "copy the words to the letter"
+
+
+def _its_knowledge_checks(story: Story) -> Iterator[Break]:
+    for place, check in enumerate(story.knowledge_checks):
+        right = sum(option.correct for option in check.options)
+        if right != 1:
+            problem = f"has {right} correct options" if right else "has no correct option"
+            yield ("knowledge_checks", place, "options"), problem, "mark exactly one with 'correct: true'"
+
+
+def _its_vocabulary(story: Story) -> Iterator[Break]:
+    for word, sounds in story.vocabulary.items():
+        path = ("vocabulary", word)
+        if not _SPOKEN_WORD.fullmatch(word):
+            yield path, "is not one word in small letters", "write it as a recogniser would, such as webhook"
+        strange = sorted(set(sounds.split()) - PHONES)
+        if strange or not sounds.split():
+            problem = f"holds {listed(map(shown, strange), 'and')}" if strange else "is empty"
+            yield path, problem, "use ARPAbet's 39 phones without stress, such as W EH B HH UH K"
+
+
+_RULES: tuple[Callable[[Story], Iterator[Break]], ...] = (
+    _its_id,
+    _its_sections,
+    _its_principles,
+    _its_levels,
+    _its_known_names,
+    _its_weak_answer,
+    _its_knowledge_checks,
+    _its_vocabulary,
+)
