@@ -35,7 +35,7 @@ class StoryPage:
 
     def _section(self, name: SectionName, ink: Ink) -> Iterator[Part]:
         section = self.story.sections[name]
-        yield Text.assemble("\n", (SECTION_NAMES[name], STRONG), (f"  {round(section.target_s)} s", QUIET))
+        yield Heading(f"{SECTION_NAMES[name]}  {round(section.target_s)} s")
         rows = ink.rows(9, None)
         rows.add_row(Text("phrases", QUIET), ink.say(ink.joined(*section.phrases), GOOD))
         rows.add_row(Text("coaching", QUIET), ink.say(section.coaching))
