@@ -42,7 +42,7 @@ class Noticed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Event):
-    """The interviewer has finished speaking (or showing) these words. `probe` is empty on turn 0."""
+    """The interviewer has begun to speak (or has shown) these words. `probe` is empty on turn 0."""
 
     turn: int
     text: str

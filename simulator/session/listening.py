@@ -36,6 +36,7 @@ def listen(parts: Parts, source: AudioSource, recording: Recording, emit: Emit, 
     listener = Listener(parts.detector, parts.transcriber, parts.hearing)
     reason: EndReason | None = "source_ended"
     settled = 0
+    parts.controls.pressed()  # What was typed while the question was asked ends nothing.
     try:
         with closing(_held_off(source)) as chunks:
             for chunk, audible in chunks:

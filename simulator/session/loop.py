@@ -112,8 +112,8 @@ class Interview:
         probe = ask.probe if ask else None
         text = ask.text if ask else self.brief.question
         source = self.parts.candidate(turn, probe.id if probe else "")
-        self._say(text)
         self._emit(Asked, turn=turn, text=text, probe=probe)
+        self._say(text)
         self._step("asked")
         answer = self._listen(turn, source) if source else None
         self._step("answered")

@@ -1,0 +1,81 @@
+"""The command line: chooses parts and joins them; nothing else does.
+
+Nothing heavy is imported before a command needs it, so `hotseat --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli import interview, library, machine, review
+from simulator.errors import HotseatError
+
+app = typer.Typer(
+    name="hotseat",
+    help="A voice mock interview on your own machine: it asks, listens, clocks each STAR section, probes.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(interview.demo)
+app.command("interview")(interview.interview)
+app.command()(review.review)
+app.command()(review.grade)
+app.add_typer(library.app, name="stories")
+app.add_typer(machine.models, name="models")
+app.command()(machine.devices)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"hotseat {version('hotseat')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Holds the options that stand before any command."""
+
+
+def main() -> None:
+    """Runs a command; every failure becomes one sentence on stderr and an exit status."""
+    try:
+        app()
+    except HotseatError as error:
+        _leave(str(error), error.exit_status)
+    except KeyboardInterrupt:
+        _leave("Interrupted.", 130)
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `hotseat review … | head`: that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("HOTSEAT_TRACEBACK"):
+            raise
+        _leave(f"hotseat met a fault of its own: {_place(error)}. What was recorded is kept.", 1)
+
+
+def _place(error: Exception) -> str:
+    """The kind of fault and where, without its text: that might hold words that the candidate said."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f" in {Path(frame.tb_frame.f_code.co_filename).name}, line {frame.tb_lineno}" if frame else ""
+    return f"{type(error).__name__}{where}"
+
+
+def _leave(sentence: str, status: int) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(status)

@@ -1,0 +1,118 @@
+"""`hotseat review` and `hotseat grade`: recordings and transcripts, many at once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from simulator.domain.review import Level
+from simulator.errors import InputError
+
+if TYPE_CHECKING:
+    from simulator.cli.wiring import Desk
+    from simulator.domain.speech import Transcript
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Recordings (.wav .flac .mp3 .m4a .ogg …) or transcripts (.json).")
+]
+StoryOption = Annotated[
+    str, typer.Option("--story", help="A story's id or file; `own`: your own, under the general rubric.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, in the order of the files.")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="A Whisper model by name or folder, or `pocketsphinx`.")
+]
+Principle = Annotated[
+    str | None, typer.Option("--principle", "--lens", help="The principle the story is told for.")
+]
+LevelOption = Annotated[Level | None, typer.Option("--level", help="The level to be judged at.")]
+Value = TypeVar("Value")
+
+
+def review(
+    *,
+    paths: Paths,
+    story: StoryOption = "own",
+    principle: Principle = None,
+    level: LevelOption = None,
+    model: Model = None,
+    as_json: Json = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the ledger behind the rating.")] = False,
+) -> None:
+    """Judges recorded or transcribed answers: clock, hits with quotes, verdict, the probe to expect."""
+    from simulator.cli.wiring import Desk
+    from simulator.judging import review as judge
+    from simulator.reporting import json_line, print_review, review_json
+
+    desk = Desk(story, principle=principle, level=level, model=model)
+
+    def judged(transcript: Transcript) -> Any:
+        return judge(
+            transcript, story=desk.story, rubric=desk.rubric, principle=desk.principle, level=desk.level
+        )
+
+    def shown(path: Path, value: Any) -> None:
+        if as_json:
+            typer.echo(json_line(review_json(value, str(path))))
+        else:
+            print_review(value, str(path), why=why)
+
+    _each(paths, desk, judged, shown, as_json)
+
+
+def grade(
+    *,
+    paths: Paths,
+    probe: Annotated[str, typer.Option("--probe", help="The id of the probe that was answered.")],
+    story: StoryOption = "own",
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Grades answers to one probe: weak or strong, why, and the words it rests on."""
+    from simulator.cli.wiring import Desk
+    from simulator.judging import grade as judge
+    from simulator.reporting import grade_json, json_line, print_grade
+
+    desk = Desk(story, model=model)
+    desk.check_probe(probe)
+
+    def judged(transcript: Transcript) -> Any:
+        return judge(transcript, probe=probe, story=desk.story, rubric=desk.rubric)
+
+    def shown(path: Path, value: Any) -> None:
+        if as_json:
+            typer.echo(json_line(grade_json(value, str(path), desk.story_id)))
+        else:
+            print_grade(value, str(path))
+
+    _each(paths, desk, judged, shown, as_json)
+
+
+def _each(
+    paths: list[Path],
+    desk: Desk,
+    judge: Callable[[Transcript], Value],
+    show: Callable[[Path, Value], None],
+    as_json: bool,
+) -> None:
+    """Judges file after file; one that cannot be used is named and does not stop the rest."""
+    from simulator.reporting import error_json, json_line
+
+    status = 0
+    for path in paths:
+        try:
+            value = judge(desk.transcript(path))
+        except InputError as error:
+            status = error.exit_status
+            typer.echo(str(error), err=True)
+            if as_json:
+                typer.echo(json_line(error_json(error, str(path))))
+        else:
+            show(path, value)
+        while desk.notices:
+            typer.echo(desk.notices.pop()[1], err=True)
+    if status:
+        raise typer.Exit(status)

@@ -1,0 +1,213 @@
+"""Which parts take part: from settings and flags to the values and adapters that a command joins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import settings as configuration
+from simulator.domain.review import Level
+from simulator.domain.rubric import Rubric
+from simulator.domain.speech import Transcript
+from simulator.domain.story import Story
+from simulator.errors import InputError, MissingError, UsageError
+from simulator.packs import load_rubric, load_story
+
+if TYPE_CHECKING:
+    from simulator.hearing import HearingSettings
+    from simulator.ports import Archive, AudioSink, Controls, Transcriber, Voice
+    from simulator.session.parts import Brief, Candidate, Observer, Parts
+
+OWN = "own"
+
+
+def stories_folder() -> Path:
+    """Where the user's own stories are."""
+    return configuration.CONFIG_FOLDER / "stories"
+
+
+class Desk:
+    """What every command that judges needs: packs, principle, level, and a recogniser when there is sound."""
+
+    def __init__(
+        self,
+        story: str,
+        *,
+        principle: str | None = None,
+        level: Level | None = None,
+        model: str | None = None,
+        **changes: object,
+    ) -> None:
+        mine = {name: value for name, value in changes.items() if value is not None}
+        self.settings = configuration.load().model_copy(update=mine)
+        self.notices: list[tuple[str, str]] = []
+        self.rubric: Rubric = load_rubric(self.settings.rubric)
+        self.story: Story | None = None if story == OWN else load_story(story, stories_folder())
+        home = self.story.principles[0] if self.story else self.settings.principle
+        self.principle = self._principle(principle or home)
+        self.level: Level = level or (self.story.level if self.story else self.settings.level)
+        self._model = model or self.settings.model
+
+    @property
+    def story_id(self) -> str:
+        return self.story.id if self.story else OWN
+
+    @property
+    def question(self) -> str:
+        """The story's own question, or the rubric's for the principle."""
+        return self.story.question if self.story else self.rubric.principles[self.principle].question
+
+    def check_probe(self, probe: str) -> None:
+        known = {*self.rubric.probes, *(self.story.probes if self.story else ())}
+        if probe not in known:
+            raise UsageError(
+                f"There is no probe '{probe}'; choose from {', '.join(sorted(known))}.", code="probe-unknown"
+            )
+
+    @cached_property
+    def transcriber(self) -> Transcriber:
+        """The recogniser in force; a fallback is noted in `notices`, once."""
+        from simulator.adapters import choice, models
+
+        chosen = choice.choose(self._model, models.installed())
+        if chosen.notice:
+            self.notices.append(("recogniser-fallback", chosen.notice))
+        if chosen.folder:
+            from simulator.adapters.whisper import WhisperTranscriber
+
+            return WhisperTranscriber(chosen.folder)
+        from simulator.adapters.sphinx import SphinxTranscriber
+
+        return SphinxTranscriber(self.story.vocabulary if self.story else {})
+
+    def transcript(self, path: Path) -> Transcript:
+        """What a file says: a transcript is read, a recording is heard to its end.
+
+        Raises:
+            InputError: the file cannot be used.
+        """
+        from simulator.reporting.transcripts import read_transcript
+
+        if path.suffix == ".json":
+            return read_transcript(path)
+        transcript = self._heard(path)
+        if not transcript.words:
+            raise InputError(
+                f"{path}: no speech was heard; check that it is the right recording and not silence.",
+                code="no-speech",
+            )
+        return transcript
+
+    def _heard(self, path: Path) -> Transcript:
+        from simulator.adapters.files import FileSource
+        from simulator.adapters.silero import SileroDetector
+        from simulator.hearing import Listener
+
+        source = FileSource(path)
+        listener = Listener(SileroDetector(), self.transcriber, whole_file())
+        for chunk in source.chunks():
+            listener.feed(chunk)
+        return listener.finish()
+
+    def live_candidate(self) -> Candidate:
+        """The candidate at the microphone.
+
+        Raises:
+            DeviceError: there is no microphone, or not the one that was asked for.
+        """
+        from simulator.adapters.soundcard import Microphone
+
+        microphone = Microphone(self.settings.microphone)
+        return lambda _turn, _probe: microphone
+
+    def brief(self, session: str, mode: str) -> Brief:
+        from simulator.session.parts import Brief
+
+        return Brief(
+            session=session,
+            mode=mode,
+            question=self.question,
+            story=self.story,
+            rubric=self.rubric,
+            principle=self.principle,
+            level=self.level,
+            probes=self._probes(),
+            notices=tuple(self.notices),
+        )
+
+    def parts(
+        self,
+        candidate: Candidate,
+        controls: Controls,
+        archive: Archive,
+        observers: tuple[Observer, ...],
+        *,
+        silent: bool,
+    ) -> Parts:
+        from simulator.adapters.clock import MonotonicClock
+        from simulator.adapters.silero import SileroDetector
+        from simulator.session.parts import Parts
+
+        voice, sink = (None, None) if silent else self._speaking()
+        return Parts(
+            candidate=candidate,
+            detector=SileroDetector(),
+            transcriber=self.transcriber,
+            voice=voice,
+            sink=sink,
+            controls=controls,
+            clock=MonotonicClock(),
+            archive=archive,
+            observers=observers,
+            hearing=self._hearing(),
+        )
+
+    def _probes(self) -> int:
+        asked = self.settings.probes
+        return self.rubric.levels[self.level].probes if asked is None else asked
+
+    def _speaking(self) -> tuple[Voice | None, AudioSink | None]:
+        """Voice and loudspeaker, or neither, with a notice why. What was asked for by name must be there."""
+        from simulator.adapters.soundcard import Loudspeaker
+        from simulator.adapters.voice import CachedVoice, SpokenVoice
+
+        settings = self.settings
+        try:
+            sink = Loudspeaker(settings.loudspeaker)
+            voice = SpokenVoice(rate_wpm=settings.voice_rate_wpm, voice=settings.voice)
+        except MissingError as error:
+            if settings.loudspeaker or settings.voice:
+                raise
+            self.notices.append((error.code, f"{error} The questions are shown instead."))
+            return None, None
+        cached = CachedVoice(voice, configuration.CACHE_FOLDER / "voice")
+        cached.prepare([self.question])
+        return cached, sink
+
+    def _hearing(self) -> HearingSettings:
+        """How a live answer is heard: the program's own numbers, the user's laid over them."""
+        from simulator.hearing import HearingSettings
+
+        mine = {"endpoint_silence_s": self.settings.silence_s, "answer_limit_s": self.settings.answer_limit_s}
+        return replace(HearingSettings(), **{name: value for name, value in mine.items() if value})
+
+    def _principle(self, principle: str) -> str:
+        """Any principle of the rubric may be asked about, whichever lenses the story has."""
+        if principle not in self.rubric.principles:
+            raise UsageError(
+                f"There is no principle '{principle}'; choose from {', '.join(self.rubric.principles)}.",
+                code="principle-unknown",
+            )
+        return principle
+
+
+def whole_file() -> HearingSettings:
+    """How a recording is heard: to its end, whatever pauses and length it has."""
+    from simulator.hearing import HearingSettings
+
+    endless = float("inf")
+    return replace(
+        HearingSettings(), endpoint_silence_s=endless, first_word_wait_s=endless, answer_limit_s=endless
+    )
