@@ -1,0 +1,222 @@
+"""Timed words -> units as long as a sentence, and within them clauses.
+
+A unit ends where punctuation says so, or, where the recogniser writes none, at a pause that does not
+leave a word hanging. Fillers and repaired starts are left out of what is matched and kept in what is
+quoted. The module hears how speech is cut up; it gives no meaning to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from simulator.domain.speech import Transcript, Word
+from simulator.judging.repairs import spoken_tokens
+from simulator.judging.tokens import Token, plain
+
+PAUSE_S = 0.3
+"""The shortest pause that can end a unit in bare text.
+Source: within an answer pauses of 0.25-0.6 s are normal; words of one phrase follow at under 0.2 s."""
+CALM_PAUSES_S = (PAUSE_S, 0.45, 0.6, 0.8, 1.0, 1.3)
+SHORTEST_MEAN_WORDS = 6.0
+"""A speaker whose pauses cut finer than this pauses inside clauses: a longer pause is asked for. Source: judgement."""
+LONG_PAUSE_S = 2.5
+"""Ends a unit even after a hanging word: the candidate has begun again. Source: judgement."""
+PUNCTUATED_WORDS = 45
+"""With at least one sentence end in so many words the text counts as punctuated. Source: judgement."""
+LONGEST_WORDS = 70
+"""A unit without any end is cut at a conjunction once it is longer than this. Source: longest labelled sentence 66."""
+
+_ENDS = (".", "?", "!", "…")
+_CLOSERS = "\"'”’)]"
+_ABBREVIATIONS = frozenset("mr. mrs. ms. dr. st. vs. e.g. i.e. etc. no. approx.".split())
+_HANGING = frozenset(
+    "a an the my our your his their its this of to from with for in on at by into about as and or but so "
+    "because that which who if when than then i we they he she it's i'm i'd i've we're we'd is are was were "
+    "be been very quite like um uh er".split()
+)
+_STARTERS = frozenset("so and but then because after before when while which".split())
+_SUBJECTS = frozenset(
+    "i we they he she it you nobody somebody someone everyone everybody there this that these those no "
+    "one i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll he's he'd she's she'd it's "
+    "it'd there's that's the my our their his her".split()
+)
+_DOERS = frozenset(
+    "i we they he she nobody i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll he'd she'd".split()
+)
+_JOINTS = frozenset("and or so then plus".split())
+_TURNS = frozenset("but because cause although though whereas while until unless except".split())
+_BEFORE_SUBORDINATE = frozenset(
+    "that what which who whom how why where when if whether than as whatever everything all thing say said says "
+    "think thought guess believe mean know".split()
+)
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thought of a unit: its `tokens` as matched, and the unit's words `first`-`last` (both included)."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0].word
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1].word
+
+    @property
+    def text(self) -> str:
+        return plain(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch as long as a sentence. `words` are all that was said; `first` is the index of the first of
+    them in the transcript; `tokens` are what is matched, each with the index of its word in `words`."""
+
+    words: tuple[Word, ...]
+    first: int
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    repaired: bool = False
+    """A 'we' was taken back at once for an 'I'."""
+
+    @property
+    def start_s(self) -> float:
+        return self.words[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        return self.words[-1].end_s
+
+    @property
+    def text(self) -> str:
+        return plain(self.tokens)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        return tuple(word.text for word in self.words)
+
+    def quote(self, first: int, last: int) -> str:
+        """The original words `first`-`last`, both included."""
+        return " ".join(word.text for word in self.words[first : last + 1]).strip(" ,;:")
+
+
+def units_of(transcript: Transcript) -> tuple[Unit, ...]:
+    """The units of an answer, in order; words that are nothing but punctuation go with their neighbours."""
+    words = transcript.words
+    ends = [*_unit_ends(words), len(words)]
+    starts = [0, *ends[:-1]]
+    return tuple(unit_of(words[a:b], a) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+def unit_of(words: Sequence[Word], first: int = 0) -> Unit:
+    """One unit of the words given."""
+    spoken = spoken_tokens([word.text for word in words])
+    clauses = tuple(_clauses(words, spoken.tokens))
+    return Unit(tuple(words), first, spoken.tokens, clauses, spoken.repaired)
+
+
+def _unit_ends(words: Sequence[Word]) -> list[int]:
+    """Indices of the words that begin a new unit."""
+    if _is_punctuated(words):
+        cuts = [at for at in range(1, len(words)) if _sentence_break(words, at)]
+    else:
+        cuts = _pause_breaks(words)
+    return _cut_long(words, cuts)
+
+
+def _is_punctuated(words: Sequence[Word]) -> bool:
+    ends = sum(_ends_sentence(word.text) for word in words)
+    return ends * PUNCTUATED_WORDS >= len(words) and ends > 0
+
+
+def _ends_sentence(text: str) -> bool:
+    bare = text.rstrip(_CLOSERS)
+    return bare.endswith(_ENDS) and bare.lower() not in _ABBREVIATIONS
+
+
+def _sentence_break(words: Sequence[Word], at: int) -> bool:
+    """Punctuation ends a sentence; so does a pause before a capital, where a final word was misheard."""
+    if _ends_sentence(words[at - 1].text):
+        return True
+    gap = words[at].start_s - words[at - 1].end_s
+    if gap < PAUSE_S or words[at - 1].text.endswith((",", ";", ":")):
+        return gap >= LONG_PAUSE_S
+    text = words[at].text
+    return text[:1].isupper() or (_bare(text) not in _HANGING and gap >= 2 * PAUSE_S)
+
+
+def _pause_breaks(words: Sequence[Word]) -> list[int]:
+    cuts: list[int] = []
+    for pause_s in CALM_PAUSES_S:
+        cuts = [at for at in range(1, len(words)) if _pause_break(words, at, pause_s)]
+        if len(words) >= SHORTEST_MEAN_WORDS * (len(cuts) + 1):
+            break
+    return cuts
+
+
+def _pause_break(words: Sequence[Word], at: int, pause_s: float) -> bool:
+    gap = words[at].start_s - words[at - 1].end_s
+    return gap >= pause_s and (gap >= LONG_PAUSE_S or _bare(words[at - 1].text) not in _HANGING)
+
+
+def _cut_long(words: Sequence[Word], cuts: list[int]) -> list[int]:
+    edges = [0, *cuts, len(words)]
+    extra = [at for a, b in zip(edges, edges[1:]) for at in _cuts_inside(words, a, b)]
+    return sorted({*cuts, *extra})
+
+
+def _cuts_inside(words: Sequence[Word], start: int, end: int) -> Iterator[int]:
+    """Cuts of a run-on stretch, each at a conjunction before a subject, near the middle of what is too long."""
+    if end - start <= LONGEST_WORDS:
+        return
+    bare = [_bare(words[at].text) for at in range(start, end)]
+    places = [
+        start + at for at in range(8, len(bare) - 8) if bare[at] in _STARTERS and bare[at + 1] in _SUBJECTS
+    ]
+    if places:
+        middle = min(places, key=lambda at: abs(at - (start + end) / 2))
+        yield from _cuts_inside(words, start, middle)
+        yield middle
+        yield from _cuts_inside(words, middle, end)
+
+
+def _bare(text: str) -> str:
+    return text.lower().strip(" .,;:!?…\"'“”()-–—")
+
+
+def _clauses(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[Clause]:
+    start = 0
+    for at in range(1, len(tokens)):
+        if at - start >= _SHORTEST and _clause_begins(words, tokens, at, start):
+            yield Clause(tuple(tokens[start:at]))
+            start = at
+    if tokens:
+        yield Clause(tuple(tokens[start:]))
+
+
+def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, start: int) -> bool:
+    here, behind = tokens[at].text, tokens[at - 1].text
+    ahead = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    marked = _is_marked(words, tokens[at - 1].word, tokens[at].word)
+    if here in _TURNS:
+        return bool(ahead) and (here, behind) != ("while", "a")
+    if here in _JOINTS:
+        return marked or ahead in _SUBJECTS
+    if behind in _JOINTS or behind in _TURNS:
+        return False
+    if marked:
+        return here in _SUBJECTS or at - start >= 3
+    return here in _DOERS and behind not in _BEFORE_SUBORDINATE and at - start >= 3
+
+
+def _is_marked(words: Sequence[Word], left: int, right: int) -> bool:
+    """A comma, a dash or a pause between two words of the unit."""
+    between = words[left : max(right, left + 1)]
+    if any(word.text.rstrip(_CLOSERS).endswith((",", ";", ":", "—", "–", *_ENDS)) for word in between):
+        return True
+    return right > left and words[right].start_s - words[right - 1].end_s >= PAUSE_S
