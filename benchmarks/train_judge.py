@@ -1,0 +1,239 @@
+"""Trains the learned judge on the labelled answers, and measures it on sets it has not seen.
+
+    python benchmarks/train_judge.py                            train on everything, write the shipped model
+    python benchmarks/train_judge.py --leave-out c --out M.npz  train without one set of answers
+    python benchmarks/train_judge.py --measure [--oof OOF.npz]  leave out each set in turn and print figures
+
+Needs the `train` extra (scikit-learn). A set is the answers of one writer: the figures say how the
+model does on speakers it has not met. It judges sentences that are given to it; the whole judge finds
+its own and is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from judge_data import CASES, EXAMPLES, IDS, SETS, SIGNALS, Answer, read_case, read_examples
+from judge_figures import measure
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from simulator.judging import learned_features as features
+from simulator.judging.learned import MODEL, SECTION_IDS, _log_softmax, smooth
+from simulator.judging.normal_form import normalise
+
+BLOCKS = {"w": 1.0, "c": 1.0, "k": 1.0, "u": 1.0, "x": 1.0, "p": 0.5, "n": 0.5, "pp": 0.3, "nn": 0.3}
+BLOCKS |= {"at": 0.3, "s": 0.5, "g": 0.3, "gx": 1.0}
+"""How much each block of features weighs. Source: `--measure` with each halved and doubled."""
+STRENGTH = {"section": 8.0, "id": 32.0, "grade": 16.0}
+"""Inverse regularisation. Source: `--measure` over powers of two."""
+PRIOR_SHARE = 0.6
+CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
+Row = dict[str, float]
+
+
+def _texts(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(token.text for token in normalise(words))
+
+
+def _add(row: Row, names: Iterable[str], block: str) -> None:
+    unique = set(names)
+    for name in unique:
+        row[name] = BLOCKS[block] / math.sqrt(len(unique))
+
+
+def own_row(texts: Sequence[str]) -> Row:
+    blocks: dict[str, set[str]] = {}
+    for item in features.own_features(texts):
+        blocks.setdefault(item.block, set()).add(item.name)
+    row: Row = {}
+    for block, names in blocks.items():
+        _add(row, names, block)
+    return row
+
+
+def rows_of(answer: Answer) -> list[Row]:
+    texts = [_texts(unit) for unit in answer.units]
+    shown = [features.context_features(text) for text in texts]
+    rows = []
+    for at, text in enumerate(texts):
+        row = own_row(text)
+        for block, step in CONTEXT.items():
+            if 0 <= at + step < len(texts):
+                _add(row, (f"{block}:{name}" for name in shown[at + step]), block)
+        if not answer.alone:
+            place = features.place_features(at, len(texts), len(text))
+            row |= {name: BLOCKS["at"] * weight for name, weight in place.items()}
+        rows.append(row)
+    return rows
+
+
+def grade_row(probe: str, own: bool, words: Sequence[str]) -> Row:
+    texts = _texts(words)
+    row = own_row(texts)
+    asked, crossed = features.grade_features(texts, probe, own)
+    _add(row, asked, "g")
+    _add(row, crossed, "gx")
+    return row
+
+
+def vocabulary(rows: Sequence[Row]) -> dict[str, int]:
+    seen = Counter(name for row in rows for name in row)
+    return {name: at for at, name in enumerate(sorted(name for name, n in seen.items() if n >= 2))}
+
+
+def matrix(rows: Sequence[Row], index: dict[str, int]) -> Any:
+    cells = [(at, index[name], v) for at, row in enumerate(rows) for name, v in row.items() if name in index]
+    at, column, values = zip(*cells) if cells else ((), (), ())
+    return sparse.csr_matrix((values, (at, column)), shape=(len(rows), len(index)))
+
+
+def transitions_of(answers: Sequence[Answer]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    k = len(SECTION_IDS)
+    moves, first, last = np.full((k, k), 0.3), np.full(k, 0.3), np.full(k, 0.3)
+    for answer in answers:
+        if not answer.alone:
+            first[answer.sections[0]] += 1
+            last[answer.sections[-1]] += 1
+            np.add.at(moves, (answer.sections[:-1], answer.sections[1:]), 1)
+    return np.log(moves / moves.sum(1, keepdims=True)), np.log(first / first.sum()), np.log(last / last.sum())
+
+
+@dataclass
+class SectionModel:
+    """Weights (V, 6), bias (6,), and what smoothing needs."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+    log_prior: np.ndarray
+    moves: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+    def smoothed(self, inputs: Any, alone: bool) -> np.ndarray:
+        emissions = _log_softmax(inputs @ self.weights + self.bias)
+        return np.exp(emissions) if alone else smooth(emissions - self.log_prior, *self.moves)
+
+
+def fit_sections(inputs: Any, answers: Sequence[Answer]) -> SectionModel:
+    target = np.concatenate([answer.sections for answer in answers])
+    model = LogisticRegression(C=STRENGTH["section"], max_iter=300, tol=1e-3).fit(inputs, target)
+    prior = np.log(np.bincount(target, minlength=len(SECTION_IDS)) / len(target))
+    return SectionModel(model.coef_.T, model.intercept_, PRIOR_SHARE * prior, transitions_of(answers))
+
+
+def fit_binary(inputs: Any, target: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
+    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-3).fit(inputs, target)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def fit_ids(inputs: Any, answers: Sequence[Answer]) -> tuple[np.ndarray, np.ndarray]:
+    target = np.concatenate([answer.ids for answer in answers])
+    fits = [fit_binary(inputs, target[:, at], STRENGTH["id"]) for at in range(len(IDS))]
+    return np.column_stack([weights for weights, _ in fits]), np.array([bias for _, bias in fits])
+
+
+def calibrate(logits: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One slope for all ids of a kind, and an offset for each: (slope, offset), both (22,)."""
+    slopes, offsets = np.empty(len(IDS)), np.empty(len(IDS))
+    for start, end in ((0, len(SIGNALS)), (len(SIGNALS), len(IDS))):
+        width = end - start
+        marks = np.tile(np.eye(width), (len(logits), 1)) * 0.5
+        inputs = np.column_stack([logits[:, start:end].ravel(), marks])
+        model = LogisticRegression(C=1.0, max_iter=500).fit(inputs, target[:, start:end].ravel())
+        slopes[start:end] = model.coef_[0, 0]
+        offsets[start:end] = model.coef_[0, 1:] * 0.5 + model.intercept_[0]
+    return slopes, offsets
+
+
+def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
+    """The arrays of a model file, from labelled answers."""
+    spoken = [answer for answer in answers if answer.units]
+    groups = np.array([a.group for a in spoken for _ in a.units])
+    rows = [row for answer in spoken for row in rows_of(answer)]
+    graded = [(row_of, strong) for a in answers for *row_of, strong in a.graded]
+    grade_rows = [grade_row(*row_of) for row_of, _ in graded]
+    index = vocabulary(rows + grade_rows)
+    inputs = matrix(rows, index)
+    target = np.concatenate([answer.ids for answer in spoken])
+    place = _unseen_sections(inputs, spoken, groups)
+    logits = np.zeros(target.shape)
+    folds = [name for name in SETS if (groups == name).any()]
+    staged = sparse.hstack([inputs, place * BLOCKS["s"]]).tocsr()
+    for name in folds:
+        rest = [answer for answer in spoken if answer.group != name]
+        weights, bias = fit_ids(staged[groups != name], rest)
+        logits[groups == name] = staged[groups == name] @ weights + bias
+    met = np.isin(groups, folds)
+    slope, offset = calibrate(logits[met], target[met])
+    sections = fit_sections(inputs, spoken)
+    weights, bias = fit_ids(staged, spoken)
+    grade, grade_bias = fit_binary(
+        matrix(grade_rows, index), np.array([strong for _, strong in graded]), STRENGTH["grade"]
+    )
+    table = np.zeros((len(index) + len(SECTION_IDS), len(SECTION_IDS) + len(IDS) + 1))
+    table[: len(index), : len(SECTION_IDS)] = sections.weights
+    table[:, len(SECTION_IDS) : -1] = weights
+    table[: len(index), -1] = grade
+    names = [*index, *(f"s:{name}" for name in SECTION_IDS)]
+    keep = (np.abs(table) > 1e-3 * np.abs(table).max(axis=0)).any(axis=1)
+    keep[-len(SECTION_IDS) :] = True
+    scales = np.abs(table).max(axis=0) / 127
+    return {
+        "names": np.frombuffer("\n".join(n for n, k in zip(names, keep) if k).encode(), np.uint8),
+        "weights": np.round(table[keep] / scales).astype(np.int8),
+        "scales": scales.astype(np.float32),
+        "bias": np.concatenate([sections.bias, bias, [grade_bias]]),
+        "slope": slope,
+        "offset": offset,
+        "block_names": np.array(list(BLOCKS)),
+        "block_scales": np.array(list(BLOCKS.values())),
+        "log_prior": sections.log_prior,
+        "transitions": sections.moves[0],
+        "first": sections.moves[1],
+        "last": sections.moves[2],
+        "ids": np.array(IDS),
+        "signal_count": np.array(len(SIGNALS)),
+    }
+
+
+def _unseen_sections(inputs: Any, spoken: Sequence[Answer], groups: np.ndarray) -> np.ndarray:
+    """Section probabilities of every unit by a model that has not seen its set."""
+    place = np.zeros((len(groups), len(SECTION_IDS)))
+    starts = np.concatenate([[0], np.cumsum([len(a.units) for a in spoken])])
+    for name in dict.fromkeys(groups.tolist()):
+        model = fit_sections(inputs[groups != name], [a for a in spoken if a.group != name])
+        for at, answer in enumerate(spoken):
+            if answer.group == name:
+                span = slice(starts[at], starts[at + 1])
+                place[span] = model.smoothed(inputs[span], answer.alone)
+    return place
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--leave-out", choices=SETS, default=None)
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--no-examples", action="store_true")
+    parser.add_argument("--oof", type=Path, default=None)
+    options = parser.parse_args()
+    answers = [read_case(path) for path in sorted(CASES.glob("*.json"))]
+    extra = [] if options.no_examples else read_examples(EXAMPLES)
+    if options.measure:
+        measure(train, answers, extra, options.oof)
+        return
+    kept = [a for a in answers if a.group != options.leave_out]
+    np.savez_compressed(options.out, **train(kept + extra))
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB from {len(kept)} answers")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""The learned judge: how likely each signal and disqualifier is in a unit of speech, and its section.
+
+A linear model over the features of `learned_features`, trained by `benchmarks/train_judge.py` on the
+labelled answers and carried in `model.npz`. Being linear it can show which words carried the weight.
+It refuses to decide: probabilities and quotes go to the rules, which alone make hits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.judging import learned_features as features
+from simulator.judging.normal_form import normalise
+
+Array = NDArray[np.float64]
+
+SECTION_IDS = ("situation", "task", "action", "result", "reflection", "other")
+MODEL = Path(__file__).with_name("model.npz")
+_CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
+_SHORTEST, _LONGEST = 3, 14
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScores:
+    """Scores of the n units of one answer.
+
+    `sections` (n, 6): log-likelihoods, up to a constant a unit, of SECTION_IDS without the neighbours'
+    sections: emissions for a sequence model. `smoothed` (n, 6): probabilities after the sequence of
+    sections has been taken into account. `signals` (n, 12) and `disqualifiers` (n, 10): calibrated
+    probabilities in the order of `Learned.signal_ids` and `Learned.disqualifier_ids`.
+    """
+
+    sections: Array
+    smoothed: Array
+    signals: Array
+    disqualifiers: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a unit, `first` to `last` (indices, both included), that speak most for an id.
+
+    `score` (0-100): how likely the id is by the unit's own words, without its place and neighbours.
+    """
+
+    first: int
+    last: int
+    score: int
+
+
+class Learned:
+    """A loaded model. It keeps what it has worked out for each unit, so an update costs one unit."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as stored:
+            parts = {name: stored[name] for name in stored.files}
+        names = bytes(parts["names"]).decode("utf-8").split("\n")
+        self._rows = {name: row for row, name in enumerate(names)}
+        self._weights: Array = parts["weights"] * parts["scales"][None, :].astype(np.float64)
+        self._bias: Array = parts["bias"].astype(np.float64)
+        self._slope: Array = parts["slope"].astype(np.float64)
+        self._offset: Array = parts["offset"].astype(np.float64)
+        self._block: dict[str, float] = dict(
+            zip(parts["block_names"].tolist(), parts["block_scales"].tolist())
+        )
+        self._log_prior: Array = parts["log_prior"].astype(np.float64)
+        self.transitions: Array = parts["transitions"].astype(np.float64)
+        """(6, 6) log-probabilities from a unit's section (row) to the next unit's (column)."""
+        self.first: Array = parts["first"].astype(np.float64)
+        """(6,) log-probabilities of an answer's first section."""
+        self.last: Array = parts["last"].astype(np.float64)
+        """(6,) log-probabilities of an answer's last section."""
+        ids = parts["ids"].tolist()
+        self._signals = int(parts["signal_count"])
+        self.signal_ids: tuple[str, ...] = tuple(ids[: self._signals])
+        self.disqualifier_ids: tuple[str, ...] = tuple(ids[self._signals :])
+        self._column = {name: len(SECTION_IDS) + at for at, name in enumerate(ids)}
+        self._column["grade"] = self._weights.shape[1] - 1
+        self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
+
+    @staticmethod
+    def load(path: Path | None = None) -> Learned:
+        """The shipped model, or the one at `path`; loaded once a process."""
+        return _loaded(path or MODEL)
+
+    def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
+        """Scores of an answer's units, each a list of words as spoken or recognised, in order."""
+        if not units:
+            none = np.zeros((0, len(SECTION_IDS)))
+            return UnitScores(none, none, none[:, :0], none[:, :0])
+        texts = [_texts(unit) for unit in units]
+        raw = np.stack([self._in_place(texts, at) for at in range(len(texts))]) + self._bias
+        sections = _log_softmax(raw[:, : len(SECTION_IDS)]) - self._log_prior
+        smoothed = smooth(sections, self.transitions, self.first, self.last)
+        logits = raw[:, len(SECTION_IDS) : -1] + smoothed @ self._section_weights()
+        found = _sigmoid(logits * self._slope + self._offset)
+        return UnitScores(sections, smoothed, found[:, : self._signals], found[:, self._signals :])
+
+    def evidence(self, unit: Sequence[str], name: str) -> Evidence:
+        """The stretch of `unit` whose features weigh most for the signal or disqualifier `name`.
+
+        Raises:
+            KeyError: no such signal or disqualifier.
+        """
+        column = self._column[name]
+        tokens = normalise(unit)
+        if not tokens:
+            return Evidence(0, max(len(unit) - 1, 0), 0)
+        weights = self._token_weights([token.text for token in tokens], column)
+        first, last = heaviest(weights)
+        at = column - len(SECTION_IDS)
+        logit = float(self._sums(tuple(token.text for token in tokens))[0][column] + self._bias[column])
+        score = float(_sigmoid(np.asarray(logit * self._slope[at] + self._offset[at])))
+        return Evidence(tokens[first].source, tokens[last].source, round(100 * score))
+
+    def grade_probability(self, words: Sequence[str], probe: str, *, own: bool = True) -> float:
+        """How likely an answer to `probe` is strong (0-1); `own`: asked about the candidate's own story."""
+        texts = _texts(words)
+        asked, crossed = features.grade_features(texts, probe, own)
+        total = self._own_sum(texts) + self._sum(crossed, "gx") + self._bias
+        total += self._sum(asked, "g")
+        return float(_sigmoid(total[self._column["grade"]]))
+
+    def _weight(self, name: str, column: int) -> float:
+        row = self._rows.get(name)
+        return 0.0 if row is None else float(self._weights[row, column])
+
+    def _section_weights(self) -> Array:
+        rows = [self._rows[f"s:{name}"] for name in SECTION_IDS]
+        weights: Array = self._block["s"] * self._weights[rows, len(SECTION_IDS) : -1]
+        return weights
+
+    def _in_place(self, texts: Sequence[tuple[str, ...]], at: int) -> Array:
+        total: Array = self._sums(texts[at])[0].copy()
+        for side, step in enumerate(_CONTEXT.values(), start=1):
+            if 0 <= at + step < len(texts):
+                total += self._sums(texts[at + step])[side]
+        for name, weight in features.place_features(at, len(texts), len(texts[at])).items():
+            row = self._rows.get(name)
+            if row is not None:
+                total += self._block["at"] * weight * self._weights[row]
+        return total
+
+    def _sum_of_unit(self, texts: tuple[str, ...]) -> Array:
+        """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
+        shown = features.context_features(texts)
+        around = [self._sum({f"{block}:{name}" for name in shown}, block) for block in _CONTEXT]
+        return np.stack([self._own_sum(texts), *around])
+
+    def _own_sum(self, texts: Sequence[str]) -> Array:
+        blocks: dict[str, set[str]] = {}
+        for found in features.own_features(texts):
+            blocks.setdefault(found.block, set()).add(found.name)
+        total = np.zeros(self._weights.shape[1])
+        for block, names in blocks.items():
+            total += self._sum(names, block)
+        return total
+
+    def _sum(self, names: set[str], block: str) -> Array:
+        rows = [row for row in map(self._rows.get, names) if row is not None]
+        total: Array = self._weights[rows].sum(axis=0) if rows else np.zeros(self._weights.shape[1])
+        total *= self._block[block] / math.sqrt(max(len(names), 1))
+        return total
+
+    def _token_weights(self, texts: Sequence[str], column: int) -> Array:
+        found = list(features.own_features(texts))
+        kinds = {
+            block: len({f.name for f in found if f.block == block}) for block in {f.block for f in found}
+        }
+        share = np.zeros(len(texts))
+        for item in found:
+            weight = self._weight(item.name, column) * self._block[item.block] / math.sqrt(kinds[item.block])
+            share[item.first : item.last + 1] += weight / (item.last + 1 - item.first)
+        return share
+
+
+@lru_cache(maxsize=8)
+def _loaded(path: Path) -> Learned:
+    return Learned(path)
+
+
+@lru_cache(maxsize=4096)
+def _texts_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(token.text for token in normalise(words))
+
+
+def _texts(words: Sequence[str]) -> tuple[str, ...]:
+    return _texts_of(tuple(words))
+
+
+def heaviest(weights: Array) -> tuple[int, int]:
+    """The run of 3 to 14 tokens that stands out most over the mean weight: (first, last), both included."""
+    above = weights - max(float(weights.mean()), 0.0)
+    sums = np.concatenate([[0.0], np.cumsum(above)])
+    shortest = min(_SHORTEST, len(weights))
+    runs = [
+        (float(sums[end] - sums[start]), start, end - 1)
+        for start in range(len(weights))
+        for end in range(start + shortest, min(start + _LONGEST, len(weights)) + 1)
+    ]
+    _, first, last = max(runs)
+    return first, last
+
+
+def smooth(emissions: Array, transitions: Array, first: Array, last: Array) -> Array:
+    """Probabilities (n, k) of each unit's section given all units: the forward-backward sums."""
+    count = len(emissions)
+    ahead, behind = np.empty_like(emissions), np.empty_like(emissions)
+    ahead[0] = first + emissions[0]
+    for at in range(1, count):
+        ahead[at] = emissions[at] + np.logaddexp.reduce(ahead[at - 1][:, None] + transitions, axis=0)
+    behind[-1] = last
+    for at in range(count - 2, -1, -1):
+        behind[at] = np.logaddexp.reduce(transitions + (emissions[at + 1] + behind[at + 1])[None, :], axis=1)
+    return np.exp(_log_softmax(ahead + behind))
+
+
+def _log_softmax(raw: Array) -> Array:
+    shifted = raw - raw.max(axis=1, keepdims=True)
+    result: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+def _sigmoid(logits: Array) -> Array:
+    result: Array = 1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40)))
+    return result
