@@ -118,7 +118,7 @@ class WeakAnswer:
     text: Text
     """The whole answer, as spoken."""
     marks: Annotated[tuple[Mark, ...], MinLen(1)]
-    """Remarks on stretches of it, in the order of the text."""
+    """Remarks on stretches of it, the gravest first."""
     bar_raiser_thinks: Text
     """What goes through the bar raiser's mind."""
     rating: Rating
