@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from simulator.hearing import Heard, HearingSettings, Listener, SpeechBegan, Spe
 from simulator.ports import Samples
 
 SETTINGS = HearingSettings()
+Told = TypeVar("Told", SpeechBegan, SpeechPaused, WordsSettled)
 FRAME_S = 512 / SAMPLE_RATE_HZ
 
 
@@ -50,7 +53,7 @@ class Answer:
                 self.ended_at.setdefault(listener.ended, fed_s)
         self.transcript: Transcript = listener.finish()
 
-    def told(self, kind: type[Heard]) -> list[tuple[float, Heard]]:
+    def told(self, kind: type[Told]) -> list[tuple[float, Told]]:
         return [(at_s, heard) for at_s, heard in self.heard if isinstance(heard, kind)]
 
     @property
@@ -117,6 +120,44 @@ def test_a_stretch_without_a_pause_is_cut_at_the_quietest_place_within_the_limit
     fed = np.concatenate([session.fed for session in answer.transcriber.sessions])
     begin = int(1.0 * SAMPLE_RATE_HZ)
     assert np.array_equal(fed[np.flatnonzero(fed)[0] :][:1_000_000], sound[begin:][:1_000_000])
+
+
+def test_no_stretch_is_cut_just_as_the_candidate_stops() -> None:
+    answer = Answer((Word("on", 1.0, 28.75),), 40.0)
+    assert len(answer.stretches) == 1
+
+
+def test_a_settling_pause_below_the_hangover_loses_nothing() -> None:
+    words = words_every(0.22, 100)
+    answer = Answer(words, 54.0, hearing=replace(SETTINGS, settle_pause_s=0.1))
+    assert texts(answer.transcript.words) == texts(words)
+
+
+def test_a_long_answer_is_not_kept_in_memory() -> None:
+    words = (*words_every(0.1, 250), Word("on", 110.0, 300.0))
+    sound = sound_of(words, 300.0)
+    listener = Listener(ScriptedDetector(), Deaf(), SETTINGS)
+    tracemalloc.start()
+    for chunk in ScriptedSource(sound).chunks():
+        listener.feed(chunk)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60 * 4 * SAMPLE_RATE_HZ  # one minute of sound
+
+
+class Deaf:
+    """A recogniser that keeps nothing and hears nothing, and its session."""
+
+    name = "deaf"
+
+    def session(self) -> Deaf:
+        return self
+
+    def feed(self, samples: Samples) -> None:
+        pass
+
+    def finish(self) -> tuple[Word, ...]:
+        return ()
 
 
 def test_cutting_neither_loses_nor_doubles_a_word() -> None:

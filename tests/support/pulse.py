@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 
@@ -56,9 +57,11 @@ class SoundServer:
             command, env=self.env, capture_output=True, text=True, timeout=timeout_s, check=False
         )
 
-    def start(self, *command: str, **options: object) -> subprocess.Popen[str]:
+    def start(
+        self, *command: str, stdout: int | IO[Any] | None = None, stderr: int | IO[Any] | None = None
+    ) -> subprocess.Popen[str]:
         """Starts a program on this server; the caller ends it."""
-        return subprocess.Popen(command, env=self.env, text=True, **options)  # type: ignore[call-overload]
+        return subprocess.Popen(command, env=self.env, text=True, stdout=stdout, stderr=stderr)
 
     def python(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-c", script, *arguments)
@@ -94,7 +97,9 @@ class SoundServer:
             out.seek(0)
             raw = out.read()
             out.close()
-            heard.append(np.frombuffer(raw[: len(raw) // 2 * 2], "<i2").astype(np.float32) / 32768)
+            heard.append(
+                np.frombuffer(raw[: len(raw) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
+            )
 
     def wait_until_ready(self) -> None:
         _wait_until(lambda: "Server Name" in self.run("pactl", "info").stdout, "starting")
@@ -137,7 +142,7 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
 
 
 @contextlib.contextmanager
-def _running(server: SoundServer, *command: str, output: object) -> Iterator[None]:
+def _running(server: SoundServer, *command: str, output: int | IO[Any]) -> Iterator[None]:
     program = server.start(*command, stdout=output, stderr=output)
     try:
         yield

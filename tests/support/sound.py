@@ -48,7 +48,7 @@ def read_wav(path: Path) -> tuple[Samples, int]:
     """16-bit PCM, the first channel, by the standard library alone."""
     with wave.open(str(path), "rb") as file:
         frames = np.frombuffer(file.readframes(file.getnframes()), "<i2")[:: file.getnchannels()]
-        return frames.astype(np.float32) / 32768, file.getframerate()
+        return frames.astype(np.float32) / np.float32(32768), file.getframerate()
 
 
 def encode(path: Path, samples: Samples, codec: str, rate_hz: int = 48_000, layout: str = "mono") -> Path:
@@ -75,4 +75,4 @@ def loudness(samples: Samples, window_s: float = 0.1) -> Samples:
     """Root mean square, a window at a time."""
     size = int(window_s * SAMPLE_RATE_HZ)
     whole = samples[: len(samples) // size * size].reshape(-1, size)
-    return np.sqrt(np.mean(np.square(whole), axis=1))
+    return np.sqrt(np.mean(np.square(whole), axis=1)).astype(np.float32)
