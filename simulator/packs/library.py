@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from simulator.packs.wording import type_faults
 
 Pack = TypeVar("Pack", Story, Rubric)
 ENDINGS = (".yaml", ".yml")
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def load_story(name: str, folder: Path | None = None) -> Story:
@@ -124,7 +126,7 @@ def _text(path: Path) -> tuple[str, Fault | None]:
 
 
 def _kind(data: dict[str, Any]) -> type[Any]:
-    story, rubric = (data.keys() & {*_shape(kind).fields(())} for kind in (Story, Rubric))
+    story, rubric = (data.keys() & {field.name for field in fields(kind)} for kind in (Story, Rubric))
     return Rubric if len(rubric) > len(story) else Story
 
 
@@ -147,8 +149,10 @@ def _rule_faults(story: Story, tree: Tree, file: str) -> Iterator[Fault]:
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """pydantic's view of a pack's dataclasses."""
-    return TypeAdapter(kind)
+    """pydantic's view of a pack's dataclasses, made once a process."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _shape(kind: type[Any]) -> Shape:

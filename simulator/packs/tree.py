@@ -166,7 +166,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         r"expected <block end>",
         "a line is indented unlike its neighbours",
-        "align it with the fields beside it",
+        "align it with them",
     ),
     (r"undefined alias", "a value begins with '*'", "put the text in quotes"),
     (
@@ -176,8 +176,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"cannot start any token",
-        "a text begins with a sign that YAML keeps for itself",
-        "put it in quotation marks",
+        "a text begins with a sign that YAML uses itself",
+        "put it in quotes",
     ),
     (r"expected ',' or|flow", "a bracket is never closed", "close it, or write a list with dashes"),
 )
