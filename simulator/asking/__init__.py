@@ -1,0 +1,11 @@
+"""Asking: the review and the turns so far -> the next follow-up, or the close.
+
+The gravest gap is asked about first, no subject twice but for one dig after a weak answer, and the
+candidate's own words stand in the question. It hears nothing and judges nothing.
+"""
+
+from simulator.asking.choosing import next_ask
+from simulator.asking.closing import close
+from simulator.asking.values import Ask, Close, Turn
+
+__all__ = ["Ask", "Close", "Turn", "close", "next_ask"]

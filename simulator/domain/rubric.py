@@ -6,8 +6,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
+from annotated_types import MinLen
+
+from simulator.domain.review import Level
+from simulator.domain.rules import (
+    DeliveryRules,
+    GapRule,
+    GradeRules,
+    LevelBar,
+    Principle,
+    ProbeRule,
+    QuoteRules,
+    SwayRules,
+    TrustRules,
+    VerdictRules,
+    Wording,
+)
 from simulator.domain.story import PACK_CONFIG, Id
 
 
@@ -18,3 +34,18 @@ class Rubric:
     __pydantic_config__: ClassVar[dict[str, Any]] = PACK_CONFIG
 
     id: Id
+    principles: Annotated[dict[Id, Principle], MinLen(1)]
+    """The principles that can be asked about."""
+    levels: dict[Level, LevelBar]
+    """What each level is held to."""
+    verdict: VerdictRules
+    gaps: dict[Id, GapRule]
+    """What is missed when it is absent."""
+    probes: Annotated[dict[Id, ProbeRule], MinLen(1)]
+    """The follow-ups that fit any story."""
+    grading: GradeRules
+    sway: SwayRules
+    trust: TrustRules
+    delivery: DeliveryRules
+    quoting: QuoteRules
+    wording: Wording

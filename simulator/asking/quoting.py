@@ -1,0 +1,73 @@
+"""The candidate's words, cut so that an interviewer can say them.
+
+A quote begins without a filler or an 'and', ends at the edge of a clause where it can, and never on a
+word that hangs. Words inside it are left as they were said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from simulator.domain.rules import QuoteRules
+
+
+def speakable(words: str, rules: QuoteRules) -> str:
+    """The quote to be spoken, or '' where nothing worth saying is left.
+
+    `words` is what the candidate said, of any length; at most `rules.most_words` words come back.
+    """
+    said = _without_lead(words.split(), rules)
+    if len(said) > rules.most_words:
+        said = said[: _cut(said, rules)]
+    said = _without_tail(said, rules)
+    if len(said) < rules.least_words:
+        return ""
+    return " ".join(said).strip(' ,;:.-–—…"“”')
+
+
+def _without_lead(said: list[str], rules: QuoteRules) -> list[str]:
+    leading = [phrase.split() for phrase in (*rules.leading, *rules.fillers)]
+    while run := _phrase_at(said, leading):
+        said = said[run:]
+    return said
+
+
+def _without_tail(said: list[str], rules: QuoteRules) -> list[str]:
+    fillers = [list(reversed(phrase.split())) for phrase in rules.fillers]
+    dangling = frozenset(rules.dangling)
+    while said:
+        run = _phrase_at(said[::-1], fillers)
+        if not run and _bare(said[-1]) in dangling and not _ends_sentence(said[-1]):
+            run = 1
+        if not run:
+            break
+        said = said[:-run]
+    return said
+
+
+def _cut(said: Sequence[str], rules: QuoteRules) -> int:
+    """How many words to keep: to the last clause edge that leaves enough, else as many as may be said."""
+    least = max(rules.least_words, rules.most_words // 3)
+    edges = [at for at in range(least, rules.most_words + 1) if _is_edge(said, at, rules)]
+    return edges[-1] if edges else rules.most_words
+
+
+def _is_edge(said: Sequence[str], at: int, rules: QuoteRules) -> bool:
+    if said[at - 1].rstrip("\"”'").endswith((",", ".", ";", ":", "?", "!", "—", "–")):
+        return True
+    return _bare(said[at]) in rules.breaks and _bare(said[at - 1]) not in rules.dangling
+
+
+def _phrase_at(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> int:
+    """How many words the longest of the phrases takes up at the start of `said`."""
+    fits = [len(p) for p in phrases if [_bare(word) for word in said[: len(p)]] == list(p)]
+    return max(fits, default=0)
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.rstrip("\"”'").endswith((".", "?", "!"))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w']", "", word.lower().replace("’", "'"))

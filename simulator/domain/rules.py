@@ -1,0 +1,308 @@
+"""What the rubric concludes from what was heard: weights, gaps, probes, trust, delivery, the close.
+
+Cues live elsewhere: this is the part of `prompts/rubric.yaml` that turns evidence into a rating, a
+follow-up and advice. Texts may hold `{quote}`, `{words}` and the other marks named at their field; a
+mark that the text does not know is left standing. One point is worth one signal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le, MinLen
+
+from simulator.domain.review import Rating, SectionName
+from simulator.domain.story import Id, Seconds, Text
+
+Points = Annotated[float, Ge(0), Le(20)]
+Share = Annotated[float, Ge(0), Le(1)]
+Texts = Annotated[tuple[Text, ...], MinLen(1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A Leadership Principle: how to ask about it and what it makes weigh more."""
+
+    name: Text
+    """As it is written."""
+    question: Text
+    """The opening question for a candidate's own story."""
+    weighs: Annotated[tuple[Id, ...], MinLen(1)]
+    """The signals that weigh more when this principle is asked about."""
+    pushback: bool = False
+    """Whether the question asks how the candidate stood up to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBar:
+    """What one level is held to."""
+
+    probes: Annotated[int, Ge(0), Le(6)]
+    """How many follow-ups are asked, unless the settings say otherwise."""
+    total_s: Seconds
+    """How long the whole opening answer may take."""
+    credit: dict[Id, Points] = field(default_factory=dict)
+    """Signals that weigh otherwise at this level than in `verdict.credit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a disqualifier costs."""
+
+    points: Points
+    """For the first time it is heard."""
+    again: Points
+    """For each further time, as far as `verdict.most_again`."""
+    answered_by: Id | None = None
+    """The signal that speaks against it: beside that signal, a single hearing costs half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """However much credit there is, the rating goes no higher while this stands."""
+
+    when: Id
+    """A disqualifier or a gap."""
+    at_most: Rating
+    hits: Annotated[int, Ge(1), Le(10)] = 1
+    """How often the disqualifier must be heard."""
+    why: Text = "The rating goes no higher than this."
+    """Said in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRules:
+    """How credit and cost become one of the six ratings."""
+
+    credit: dict[Id, Points]
+    """Points for each signal; each counts once, however often it is heard."""
+    lens_bonus: Share
+    """How much more the signals of the principle asked about weigh, before all are scaled back."""
+    cost: dict[Id, Cost]
+    """What each disqualifier costs."""
+    most_again: Annotated[int, Ge(0), Le(10)]
+    """How many repetitions of a disqualifier are counted."""
+    missing_section: Points
+    """What each section that was left out costs."""
+    gaps: dict[Id, Points]
+    """What a gap costs, beside the credit that it already lacks."""
+    overlong: Points
+    """What an answer costs that is longer than `overlong_share` of the level's time."""
+    overlong_share: Annotated[float, Ge(1), Le(5)]
+    """From which multiple of the level's time on an answer is too long."""
+    floors: dict[Rating, float]
+    """The fewest points for each rating above the worst; rising with the rating."""
+    caps: tuple[Cap, ...]
+    """What holds a rating down."""
+    most_reasons: Annotated[int, Ge(1), Le(12)]
+    """How many reasons are given with the rating."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """Something that a strong answer has. The gap is open when nothing below closes it."""
+
+    section: SectionName
+    """Where it belongs."""
+    closed_by: tuple[Id, ...] = ()
+    """Any of these signals closes it."""
+    words: Literal["number", "first_person"] | None = None
+    """Words of this kind inside the section close it as well."""
+    later_than_s: Seconds | None = None
+    """Opens instead when the first of `closed_by` comes later than this, in seconds."""
+    only_for_pushback: bool = False
+    """Only where the question asks how the candidate stood up to others."""
+    why: Text = "This is missing."
+    """What the candidate reads."""
+    fix: Text = "Add it."
+    """What to do about it, as advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A reason to ask a probe."""
+
+    when: Id
+    """A disqualifier or a gap."""
+    gravity: Annotated[float, Ge(0), Le(10)]
+    """The gravest is asked about first."""
+    because: Text
+    """Why it is asked, in a plain sentence."""
+    question: Text | None = None
+    """How it is asked in this case, where the story has no question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRule:
+    """A follow-up that fits any story."""
+
+    question: Text
+    because: Text
+    """Why it is worth asking when nothing calls for it."""
+    rest: Annotated[float, Ge(0), Le(1)]
+    """Its rank when nothing calls for it; higher comes first."""
+    triggers: Annotated[tuple[Trigger, ...], MinLen(1)]
+    dig: Texts
+    """How the subject is taken up once more after a weak answer; `{quote}` is what was said."""
+    strong: Texts
+    """Phrasings that a strong answer has, part of a sentence each."""
+    weak: Texts
+    """Phrasings that give a weak answer away."""
+    signals: tuple[Id, ...]
+    """Signals that speak for a strong answer."""
+    disqualifiers: tuple[Id, ...]
+    """Disqualifiers that speak for a weak one."""
+    why_strong: Text
+    why_weak: Text
+    fix: Text
+    """What to do about a weak answer, as advice; `{quote}` is what was said."""
+    say: Text
+    """One strong line to say instead, for the candidate's own stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRules:
+    """How the evidence in a probe answer is weighed, in logits: above zero is strong."""
+
+    learned: Points
+    """Weight of the learned judge's log-odds."""
+    cue: Points
+    """For each phrasing of the probe heard, strong or weak."""
+    hit: Points
+    """For each signal or disqualifier of the probe heard."""
+    exemplar: Points
+    """For likeness to the story's strong answer rather than its weak one, at full likeness."""
+    signature: Points
+    """For the story's signature phrase."""
+    detail: Points
+    """For each number or named thing, up to `most_details`."""
+    most_details: Annotated[int, Ge(0), Le(20)]
+    short: Points
+    """Taken off an answer of fewer than `least_words` words."""
+    least_words: Annotated[int, Ge(1), Le(200)]
+    least_words_strong: Annotated[int, Ge(1), Le(200)]
+    """An answer of fewer words cannot be strong. Source: the shortest strong labelled answer has 22."""
+    lean: Annotated[float, Ge(-10), Le(10)]
+    """Where an answer starts, before anything is weighed."""
+    most_cues: Annotated[int, Ge(1), Le(10)]
+    """How many phrasings, and how many hits, of each kind are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRules:
+    """When a transcript cannot carry a verdict."""
+
+    least_words: Annotated[int, Ge(1), Le(500)]
+    """Fewer words are no answer. Source: judgement; the shortest labelled answer has 34."""
+    least_s: Seconds
+    """Less time is no answer. Source: judgement; the shortest labelled answer takes 14 s."""
+    mean_confidence: Share
+    """Lowest mean confidence of the words. Source: judgement; with a fifth of its words misheard a
+    labelled answer has 0.85 and can still be judged."""
+    unsure_below: Share
+    """A word of less confidence is a guess."""
+    unsure_share: Share
+    """The most words that may be guesses. Source: judgement; a verdict needs the half."""
+    english_share: Share
+    """The fewest of the words that must be English function words. Source: measured on the labelled
+    answers: 0.37 at the lowest, also with a fifth of the words misheard; German speech has 0.1."""
+    english: Texts
+    """English function words that other languages do not share."""
+    spoken_share: Share
+    """The least of the recording that must hold words. Source: judgement; the labelled answers have 0.8."""
+    messages: dict[Id, Text]
+    """What is said for each reason to withhold the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRules:
+    """When the way of speaking is worth a remark; inside these bounds nothing is said."""
+
+    slowest_wpm: Annotated[float, Ge(20), Le(400)]
+    """Source: around 150 is usual; sustained pace below 110 is worth a remark."""
+    fastest_wpm: Annotated[float, Ge(20), Le(400)]
+    """Source: sustained pace above 190 is worth a remark."""
+    rest_s: Annotated[float, Ge(0.2), Le(10)]
+    """A longer gap between words is no speech and does not count for the pace."""
+    fillers_per_minute: Annotated[float, Ge(0), Le(60)]
+    """Source: up to 5 a minute cost nothing measurable; 12 hurt."""
+    longest_pause_s: Annotated[float, Ge(0.5), Le(60)]
+    """Source: pauses of 2 to 3 s read as composed; 4 s and more hurt."""
+    least_i_share: Share
+    """The least share of 'I' among 'I' and 'we' in Action. Source: judgement; below the half, the
+    interviewer hears the team."""
+    fillers: Texts
+    """Sounds and phrases that carry nothing."""
+    messages: dict[Id, Text]
+    """The remark for each; `{value}` is what was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwayRules:
+    """How follow-ups move the rating of the opening answer, one step at most."""
+
+    lift_from: tuple[Rating, ...]
+    """The ratings that strong answers can lift."""
+    lift_net: Annotated[int, Ge(1), Le(6)]
+    """How many more subjects must be answered strongly than weakly."""
+    lift_text: Text
+    """`{probes}`: what was answered well; `{before}` and `{after}`: the ratings."""
+    drop_from: tuple[Rating, ...]
+    """The ratings that weak answers can lower."""
+    drop_net: Annotated[int, Ge(1), Le(6)]
+    """How many more subjects must be answered weakly than strongly."""
+    drop_text: Text
+    rescore_text: Text
+    """When the story says that an answer changes the verdict; `{why}` is the story's reason."""
+    unmoved_text: Text
+    """When follow-ups were asked and the rating stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRules:
+    """How the candidate's words are cut for the interviewer to say."""
+
+    most_words: Annotated[int, Ge(3), Le(40)]
+    least_words: Annotated[int, Ge(1), Le(10)]
+    """A shorter remainder is not quoted."""
+    breaks: Texts
+    """Words before which a clause may end."""
+    dangling: Texts
+    """Words on which a quote never ends."""
+    leading: Texts
+    """Words with which a quote never begins."""
+    fillers: Texts
+    """Sounds left out at both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said around the candidate's words, and the names of things."""
+
+    lead_quote: Texts
+    """Before a question, with `{quote}`."""
+    lead_plain: Texts
+    """Before a question, where there is nothing to quote."""
+    lead_dig: Texts
+    """Before the second question on one subject."""
+    subjects: dict[Id, Text]
+    """What each probe is about, to be set into a sentence."""
+    credit: dict[Id, Text]
+    """What each signal shows, as a sentence to the candidate."""
+    cost: dict[Id, Text]
+    """What each disqualifier costs, as a sentence to the candidate."""
+    add: dict[Id, Text]
+    """How to earn a signal that is missing, as advice."""
+    mend: dict[Id, Text]
+    """How to mend a disqualifier, as advice; `{quote}` is what was said."""
+    missing: dict[SectionName, Text]
+    """A section that was left out, as a sentence."""
+    overlong: Text
+    """An answer beyond its time; `{spoken}` and `{target}` as minutes and seconds."""
+    raise_to: Text
+    """What would have lifted the rating; `{rating}` and `{items}`."""
+    polish: Texts
+    """Advice for an answer that needs no mending."""
+    withheld: Text
+    """The first thing to do when the verdict is withheld."""

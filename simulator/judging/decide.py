@@ -1,0 +1,63 @@
+"""Findings -> the review: gaps, delivery, trust, verdict and probes, each by its own module.
+
+When the transcript cannot be trusted, what was found is still shown, but nothing is concluded from it.
+"""
+
+from __future__ import annotations
+
+from simulator.domain.review import Level, Reason, Review, Verdict
+from simulator.domain.rubric import Rubric
+from simulator.domain.speech import Transcript
+from simulator.domain.story import Story
+from simulator.judging.delivery import describe
+from simulator.judging.evidence import gather
+from simulator.judging.findings import Findings
+from simulator.judging.gaps import asks_pushback, open_gaps
+from simulator.judging.probes import rank_probes
+from simulator.judging.trust import trusted
+from simulator.judging.verdict import decide_verdict
+
+OWN = "own"
+"""What a review calls the candidate's own story."""
+
+
+def decide(  # noqa: PLR0913  # what was found, and under what it is judged
+    findings: Findings,
+    transcript: Transcript,
+    *,
+    story: Story | None,
+    rubric: Rubric,
+    principle: str,
+    level: Level,
+) -> Review:
+    """Everything that the judge concludes from one answer's findings."""
+    trust = trusted(transcript, rubric.trust)
+    evidence = gather(findings)
+    pushback = asks_pushback(rubric, story, principle)
+    low = trust.level == "low"
+    gaps = () if low else open_gaps(evidence, findings, transcript, rubric, pushback=pushback)
+    verdict = Verdict(None, (Reason(trust.why, "", 0.0),))
+    if not low:
+        verdict = decide_verdict(
+            evidence, gaps, rubric=rubric, principle=principle, level=level, duration_s=_length_s(transcript)
+        )
+    return Review(
+        story=story.id if story else OWN,
+        principle=principle,
+        level=level,
+        duration_s=transcript.duration_s,
+        sections=findings.sections,
+        signals=findings.signals,
+        disqualifiers=findings.disqualifiers,
+        gaps=gaps,
+        delivery=describe(transcript, findings, rubric.delivery),
+        trust=trust,
+        verdict=verdict,
+        probes=() if low else rank_probes(evidence, gaps, story=story, rubric=rubric),
+    )
+
+
+def _length_s(transcript: Transcript) -> float:
+    """From the first word to the last: silence around an answer is not held against it."""
+    words = transcript.words
+    return words[-1].end_s - words[0].start_s if words else 0.0

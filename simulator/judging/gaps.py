@@ -1,0 +1,65 @@
+"""What a strong answer has and this one lacks, and where it belonged.
+
+It looks only for absences: what was said wrongly is a disqualifier and no concern of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.domain.review import Gap
+from simulator.domain.rubric import Rubric
+from simulator.domain.rules import GapRule
+from simulator.domain.speech import Transcript
+from simulator.domain.story import Story
+from simulator.judging.evidence import Evidence, words_in
+from simulator.judging.findings import Findings
+from simulator.judging.normal_form import normalise
+
+LEAST_NUMBERS = 2
+"""So many bare numbers in a section count as a measured result; money or a percentage counts at once.
+Source: judgement; one bare number is often no more than 'the two teams'."""
+_MEASURES = frozenset(["<money>", "<pct>"])
+_NUMBERS = frozenset(["<num>", "zero"])
+_FIRST_PERSON = frozenset(["i", "me", "my", "myself"])
+
+
+def asks_pushback(rubric: Rubric, story: Story | None, principle: str) -> bool:
+    """Whether the question asks how the candidate stood up to others."""
+    if story is not None:
+        return "shortcut" in story.question.lower()
+    asked = rubric.principles.get(principle)
+    return asked is not None and asked.pushback
+
+
+def open_gaps(
+    evidence: Evidence, findings: Findings, transcript: Transcript, rubric: Rubric, *, pushback: bool
+) -> tuple[Gap, ...]:
+    """The rubric's gaps that nothing in the answer closes, in the rubric's order."""
+    return tuple(
+        Gap(identifier, rule.section, rule.why)
+        for identifier, rule in rubric.gaps.items()
+        if (pushback or not rule.only_for_pushback) and _is_open(rule, evidence, findings, transcript)
+    )
+
+
+def _is_open(rule: GapRule, evidence: Evidence, findings: Findings, transcript: Transcript) -> bool:
+    times = [hit.start_s for name in rule.closed_by for hit in evidence.signals.get(name, ())]
+    if rule.later_than_s is not None:
+        return bool(times) and min(times) > rule.later_than_s
+    return not times and not _said(rule, findings, transcript)
+
+
+def _said(rule: GapRule, findings: Findings, transcript: Transcript) -> bool:
+    """Whether the section holds words of the kind that closes the gap."""
+    if rule.words is None:
+        return False
+    words = words_in(transcript, findings, rule.section)
+    tokens = [token.text for token in normalise([word.text for word in words])]
+    if rule.words == "first_person":
+        return any(token in _FIRST_PERSON for token in tokens)
+    return any(token in _MEASURES for token in tokens) or len(list(_numbers(tokens))) >= LEAST_NUMBERS
+
+
+def _numbers(tokens: list[str]) -> Iterator[str]:
+    return (token for token in tokens if token in _NUMBERS)

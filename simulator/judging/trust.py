@@ -1,0 +1,60 @@
+"""Whether a transcript can carry a verdict. When in doubt the verdict is withheld, and it says why.
+
+Only the words, their times and confidences are looked at; what was said is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from simulator.domain.review import Trust
+from simulator.domain.rules import TrustRules
+from simulator.domain.speech import Transcript, Word
+from simulator.judging.texts import fill
+
+
+def trusted(transcript: Transcript, rules: TrustRules) -> Trust:
+    """High, or low with the first reason found."""
+    reason, value = _doubt(transcript, rules)
+    why = fill(rules.messages.get(reason or "fine", ""), value=value)
+    return Trust("low" if reason else "high", why)
+
+
+def _doubt(transcript: Transcript, rules: TrustRules) -> tuple[str, str]:
+    """The id of the reason not to trust ('' for none), and the value to be told with it."""
+    words = [word for word in transcript.words if re.search(r"\w", word.text)]
+    if not words:
+        return "nothing-heard", ""
+    if len(words) < rules.least_words:
+        return "too-few-words", str(len(words))
+    spoken_s = words[-1].end_s - words[0].start_s
+    if spoken_s < rules.least_s:
+        return "too-short", f"{spoken_s:.0f}"
+    if not _english(transcript.language, words, rules):
+        return "not-english", ""
+    if _covered_s(words) < rules.spoken_share * transcript.duration_s:
+        return "mostly-silence", ""
+    return _unclear(words, rules)
+
+
+def _english(language: str, words: Sequence[Word], rules: TrustRules) -> bool:
+    if language and not language.lower().startswith("en"):
+        return False
+    known = frozenset(rules.english)
+    tokens = [re.sub(r"[^a-z']", "", word.text.lower().replace("’", "'")) for word in words]
+    return sum(token in known for token in tokens) >= rules.english_share * len(tokens)
+
+
+def _covered_s(words: Iterable[Word]) -> float:
+    return sum(max(0.0, word.end_s - word.start_s) for word in words)
+
+
+def _unclear(words: Iterable[Word], rules: TrustRules) -> tuple[str, str]:
+    known = [word.confidence for word in words if word.confidence is not None]
+    if not known:
+        return "", ""
+    guesses = sum(confidence < rules.unsure_below for confidence in known) / len(known)
+    if guesses > rules.unsure_share:
+        return "guesses", f"{100 * guesses:.0f}"
+    return ("unclear", "") if sum(known) / len(known) < rules.mean_confidence else ("", "")
