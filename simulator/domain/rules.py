@@ -111,8 +111,9 @@ class GapRule:
     """Words of this kind inside the section close it as well."""
     later_than_s: Seconds | None = None
     """Opens instead when the first of `closed_by` comes later than this, in seconds."""
-    only_for_pushback: bool = False
-    """Only where the question asks how the candidate stood up to others."""
+    pushback_words: tuple[Text, ...] = ()
+    """Not empty: only where the question asks how the candidate stood up to others, as a principle with
+    `pushback` does, or a story whose question holds one of these words."""
     why: Text = "This is missing."
     """What the candidate reads."""
     fix: Text = "Add it."
@@ -286,6 +287,8 @@ class Wording:
     """Before a question, where there is nothing to quote."""
     lead_dig: Texts
     """Before the second question on one subject."""
+    story_because: Text
+    """Why a story's own probe is asked that the rubric does not know; `{probes_for}`."""
     subjects: dict[Id, Text]
     """What each probe is about, to be set into a sentence."""
     credit: dict[Id, Text]

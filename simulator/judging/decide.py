@@ -5,14 +5,14 @@ When the transcript cannot be trusted, what was found is still shown, but nothin
 
 from __future__ import annotations
 
-from simulator.domain.review import Level, Reason, Review, Verdict
+from simulator.domain.review import Gap, Level, Reason, Review, Verdict
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.delivery import describe
 from simulator.judging.evidence import gather
 from simulator.judging.findings import Findings
-from simulator.judging.gaps import asks_pushback, open_gaps
+from simulator.judging.gaps import open_gaps
 from simulator.judging.probes import rank_probes
 from simulator.judging.trust import trusted
 from simulator.judging.verdict import decide_verdict
@@ -33,11 +33,11 @@ def decide(  # noqa: PLR0913  # what was found, and under what it is judged
     """Everything that the judge concludes from one answer's findings."""
     trust = trusted(transcript, rubric.trust)
     evidence = gather(findings)
-    pushback = asks_pushback(rubric, story, principle)
     low = trust.level == "low"
-    gaps = () if low else open_gaps(evidence, findings, transcript, rubric, pushback=pushback)
+    gaps: tuple[Gap, ...] = ()
     verdict = Verdict(None, (Reason(trust.why, "", 0.0),))
     if not low:
+        gaps = open_gaps(evidence, findings, transcript, story=story, rubric=rubric, principle=principle)
         verdict = decide_verdict(
             evidence, gaps, rubric=rubric, principle=principle, level=level, duration_s=_length_s(transcript)
         )

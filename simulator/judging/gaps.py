@@ -24,23 +24,31 @@ _NUMBERS = frozenset(["<num>", "zero"])
 _FIRST_PERSON = frozenset(["i", "me", "my", "myself"])
 
 
-def asks_pushback(rubric: Rubric, story: Story | None, principle: str) -> bool:
-    """Whether the question asks how the candidate stood up to others."""
-    if story is not None:
-        return "shortcut" in story.question.lower()
-    asked = rubric.principles.get(principle)
-    return asked is not None and asked.pushback
-
-
-def open_gaps(
-    evidence: Evidence, findings: Findings, transcript: Transcript, rubric: Rubric, *, pushback: bool
+def open_gaps(  # noqa: PLR0913  # the answer, and what it was asked
+    evidence: Evidence,
+    findings: Findings,
+    transcript: Transcript,
+    *,
+    story: Story | None,
+    rubric: Rubric,
+    principle: str,
 ) -> tuple[Gap, ...]:
     """The rubric's gaps that nothing in the answer closes, in the rubric's order."""
     return tuple(
         Gap(identifier, rule.section, rule.why)
         for identifier, rule in rubric.gaps.items()
-        if (pushback or not rule.only_for_pushback) and _is_open(rule, evidence, findings, transcript)
+        if _asked(rule, story, rubric, principle) and _is_open(rule, evidence, findings, transcript)
     )
+
+
+def _asked(rule: GapRule, story: Story | None, rubric: Rubric, principle: str) -> bool:
+    """Whether the question was such that an answer must close the gap."""
+    if not rule.pushback_words:
+        return True
+    if story is not None:
+        return any(word in story.question.lower() for word in rule.pushback_words)
+    asked = rubric.principles.get(principle)
+    return asked is not None and asked.pushback
 
 
 def _is_open(rule: GapRule, evidence: Evidence, findings: Findings, transcript: Transcript) -> bool:

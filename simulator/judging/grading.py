@@ -138,8 +138,8 @@ def _basis(votes: Sequence[Vote], transcript: Transcript, *, strong: bool) -> Vo
 
 
 def _why(rule: ProbeRule | None, own: StoryProbe | None, name: GradeName) -> str:
-    """What the grade tells: the story's own words where it has them."""
-    if own:
+    """What the grade tells: in the story's words where it changes the verdict or the rubric has none."""
+    if own and (rule is None or _rescore(own, name)):
         return own.strong.tells if name == "strong" else own.weak.tells
     assert rule is not None  # noqa: S101  # `grade_answer` has one of the two
     return rule.why_strong if name == "strong" else rule.why_weak

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from simulator.domain.review import Gap, Hit, Probe
 from simulator.domain.rubric import Rubric
 from simulator.domain.rules import ProbeRule, Trigger
-from simulator.domain.story import Story
+from simulator.domain.story import Story, StoryProbe
 from simulator.judging.evidence import Evidence, best
+from simulator.judging.texts import fill
 
 REPEATED = 0.1
 """Each further hearing adds this share to a disqualifier's gravity. Source: labelled answers."""
 MOST_REPEATED = 3
 BESIDE = 0.1
 """Share of the other reasons for the same probe that is added to the gravest. Source: labelled answers."""
+
+
+OWN_REST = 0.9
+"""Rank of a probe that only the story knows: before all that nothing calls for. Source: judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,11 @@ class Call:
 def rank_probes(
     evidence: Evidence, gaps: Sequence[Gap], *, story: Story | None, rubric: Rubric
 ) -> tuple[Probe, ...]:
-    """All the rubric's probes, the one to ask first at the head."""
+    """All the rubric's and the story's probes, the one to ask first at the head."""
     calls = {name: _calls(rule, evidence, gaps, rubric) for name, rule in rubric.probes.items()}
-    ranked = sorted(rubric.probes, key=lambda name: -_gravity(calls[name], rubric.probes[name]))
-    return tuple(_probe(name, calls[name], story, rubric) for name in ranked)
+    told = [_probe(name, calls[name], story, rubric) for name in calls]
+    told += [_own_probe(name, own, rubric) for name, own in _unknown(story, rubric)]
+    return tuple(sorted(told, key=lambda probe: -_gravity(calls.get(probe.id, []), probe.id, rubric)))
 
 
 def _calls(rule: ProbeRule, evidence: Evidence, gaps: Sequence[Gap], rubric: Rubric) -> list[Call]:
@@ -53,9 +59,9 @@ def _calls(rule: ProbeRule, evidence: Evidence, gaps: Sequence[Gap], rubric: Rub
     return sorted(calls, key=lambda call: -call.gravity)
 
 
-def _gravity(calls: Sequence[Call], rule: ProbeRule) -> float:
+def _gravity(calls: Sequence[Call], name: str, rubric: Rubric) -> float:
     if not calls:
-        return rule.rest
+        return rubric.probes[name].rest if name in rubric.probes else OWN_REST
     return calls[0].gravity + BESIDE * sum(call.gravity for call in calls[1:])
 
 
@@ -67,3 +73,13 @@ def _probe(name: str, calls: Sequence[Call], story: Story | None, rubric: Rubric
     because = call.trigger.because if call else rule.because
     hit = call.hit if call else None
     return Probe(name, question, because, hit.quote if hit else "", hit.start_s if hit else 0.0)
+
+
+def _unknown(story: Story | None, rubric: Rubric) -> list[tuple[str, StoryProbe]]:
+    """The story's probes that the rubric does not have."""
+    return [(name, own) for name, own in (story.probes if story else {}).items() if name not in rubric.probes]
+
+
+def _own_probe(name: str, own: StoryProbe, rubric: Rubric) -> Probe:
+    because = fill(rubric.wording.story_because, probes_for=own.probes_for)
+    return Probe(name, own.question, because, "", 0.0)
