@@ -16,8 +16,9 @@ from simulator.domain.story import Story, StoryProbe
 from simulator.judging.evidence import Evidence, best
 from simulator.judging.texts import fill
 
-REPEATED = 0.1
-"""Each further hearing adds this share to a disqualifier's gravity. Source: labelled answers."""
+REPEATED = 0.07
+"""Each further hearing adds this share to a disqualifier's gravity: not so much that the lesser passes
+the graver. Source: the order of gravity in the labelled answers."""
 MOST_REPEATED = 3
 BESIDE = 0.1
 """Share of the other reasons for the same probe that is added to the gravest. Source: labelled answers."""
