@@ -6,12 +6,18 @@ that hangs or crashes costs one sentence, never the interview. It plays nothing;
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import wave
+import zipfile
+from collections.abc import Iterable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +27,7 @@ from simulator.adapters import voice_process
 from simulator.adapters.files import FileSource
 from simulator.domain.speech import SAMPLE_RATE_HZ
 from simulator.errors import EngineError, InputError
-from simulator.ports import Samples, Sound
+from simulator.ports import Samples, Sound, Voice
 
 RATE_WPM = 155
 """The interviewer's pace, in words a minute.
@@ -32,6 +38,13 @@ Source: judgement, from the usual pace of conversation (130-170): unhurried, not
 TIMEOUT_S = 20.0
 """Longest that one utterance may take to render. Source: 0.1 s measured for a question and 1.3 s for
 three minutes of speech; the rest is for slow machines and engines that start in seconds."""
+
+FULL_SCALE = 32768
+"""What 1.0 is in 16-bit samples."""
+
+MOST_REMEMBERED = 64
+"""Sentences held in memory; the oldest goes first. Source: judgement: an interview has a few dozen, and
+64 of 6 s take 34 MB."""
 
 _SAID = {
     voice_process.NO_ENGINE: (
@@ -122,6 +135,96 @@ class SpokenVoice:
         return json.loads(process.stdout)
 
 
+class CachedVoice:
+    """A voice that remembers: a sentence prepared or said before starts at once.
+
+    A question may hold the candidate's own words. So sounds are remembered in memory only, and end with
+    the process, unless they were prepared with `keep`; those go to disk, named by a digest of text and
+    voice, readable by their owner only. A folder that cannot be written costs speed, nothing else.
+
+    Args:
+        voice: what renders.
+        folder: where kept sounds are.
+    """
+
+    def __init__(self, voice: Voice, folder: Path) -> None:
+        self.name = voice.name
+        self._voice = voice
+        self._folder = folder
+        self._kept: set[str] = set()
+        self._sounds: dict[str, Future[Sound]] = {}
+        self._lock = threading.Lock()
+
+    def prepare(self, texts: Iterable[str], *, keep: bool = False) -> None:
+        """Renders in the background, one after another; what fails is tried again when it is needed.
+
+        Args:
+            texts: what is likely to be said next.
+            keep: the texts are a pack's own, without a word of the candidate's, and go to disk.
+        """
+        wanted = tuple(texts)
+        if keep:
+            self._kept.update(wanted)
+        claimed = [(text, future) for text in wanted for future, mine in [self._claim(text)] if mine]
+        if claimed:
+            threading.Thread(target=self._render_all, args=(claimed,), name="voice", daemon=True).start()
+
+    def render(self, text: str) -> Sound:
+        """Raises EngineError as the voice within does."""
+        future, mine = self._claim(text)
+        if mine:
+            self._render_into(text, future)
+            return future.result()
+        try:
+            return future.result()
+        except EngineError:
+            return self._voice.render(text)
+
+    def _claim(self, text: str) -> tuple[Future[Sound], bool]:
+        """The sound to come, and whether it is the caller who must render it."""
+        with self._lock:
+            known = self._sounds.get(text)
+            if known is not None:
+                return known, False
+            while len(self._sounds) >= MOST_REMEMBERED:
+                del self._sounds[next(iter(self._sounds))]
+            return self._sounds.setdefault(text, Future()), True
+
+    def _render_all(self, claimed: list[tuple[str, Future[Sound]]]) -> None:
+        for text, future in claimed:
+            self._render_into(text, future)
+
+    def _render_into(self, text: str, future: Future[Sound]) -> None:
+        try:
+            future.set_result(self._from_disk(text) or self._to_disk(text, self._voice.render(text)))
+        except Exception as error:  # whoever waits for the sound gets it, instead of waiting for ever
+            with self._lock:
+                self._sounds.pop(text, None)
+            future.set_exception(error)
+
+    def _path(self, text: str) -> Path:
+        return self._folder / (hashlib.sha256(f"{self.name}|{text}".encode()).hexdigest() + ".npz")
+
+    def _from_disk(self, text: str) -> Sound | None:
+        if text not in self._kept:
+            return None
+        try:
+            with np.load(self._path(text), allow_pickle=False) as file:
+                return Sound(file["pcm"].astype(np.float32) / FULL_SCALE, int(file["rate_hz"]))
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+
+    def _to_disk(self, text: str, sound: Sound) -> Sound:
+        if text in self._kept:
+            pcm = np.round(sound.samples * FULL_SCALE).clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                    np.savez(file, pcm=pcm, rate_hz=sound.rate_hz)
+                Path(file.name).replace(self._path(text))
+        return sound
+
+
 def _error(status: int) -> EngineError:
     sentence, code = _SAID.get(status, _FAILED)
     return EngineError(sentence, code=code)
@@ -143,7 +246,7 @@ def _wav(path: Path) -> Sound:
         if file.getnchannels() != 1 or file.getsampwidth() != 2:
             return _other(path)
         pcm = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-        return Sound((pcm / 32768).astype(np.float32), file.getframerate())
+        return Sound((pcm / FULL_SCALE).astype(np.float32), file.getframerate())
 
 
 def _other(path: Path) -> Sound:

@@ -183,7 +183,7 @@ class Desk:
             self.notices.append((error.code, f"{error} The questions are shown instead."))
             return None, None
         cached = CachedVoice(voice, configuration.CACHE_FOLDER / "voice")
-        cached.prepare([self.question])
+        cached.prepare([self.question], keep=True)
         return cached, sink
 
     def _hearing(self) -> HearingSettings:
