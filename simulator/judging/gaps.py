@@ -5,8 +5,6 @@ It looks only for absences: what was said wrongly is a disqualifier and no conce
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from simulator.domain.review import Gap
 from simulator.domain.rubric import Rubric
 from simulator.domain.rules import GapRule
@@ -14,13 +12,12 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.evidence import Evidence, words_in
 from simulator.judging.findings import Findings
-from simulator.judging.normal_form import normalise
+from simulator.judging.numbers import has_number, merge
+from simulator.judging.tokens import tokens_of
 
 LEAST_NUMBERS = 2
 """So many bare numbers in a section count as a measured result; money or a percentage counts at once.
 Source: judgement; one bare number is often no more than 'the two teams'."""
-_MEASURES = frozenset(["<money>", "<pct>"])
-_NUMBERS = frozenset(["<num>", "zero"])
 _FIRST_PERSON = frozenset(["i", "me", "my", "myself"])
 
 
@@ -63,11 +60,8 @@ def _said(rule: GapRule, findings: Findings, transcript: Transcript) -> bool:
     if rule.words is None:
         return False
     words = words_in(transcript, findings, rule.section)
-    tokens = [token.text for token in normalise([word.text for word in words])]
+    said = [piece.text for piece in merge(tokens_of([word.text for word in words]))]
     if rule.words == "first_person":
-        return any(token in _FIRST_PERSON for token in tokens)
-    return any(token in _MEASURES for token in tokens) or len(list(_numbers(tokens))) >= LEAST_NUMBERS
-
-
-def _numbers(tokens: list[str]) -> Iterator[str]:
-    return (token for token in tokens if token in _NUMBERS)
+        return any(word.split("'")[0] in _FIRST_PERSON for word in said)
+    measured = any(word[0] in "$£€" or word[-1] == "%" for word in said)
+    return measured or sum(has_number([word]) for word in said) >= LEAST_NUMBERS

@@ -19,9 +19,9 @@ from simulator.domain.rules import GradeRules, ProbeRule
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story, StoryProbe
 from simulator.judging.findings import Findings
-from simulator.judging.normal_form import normalise
+from simulator.judging.numbers import has_number, merge
 from simulator.judging.phrases import phrases_in
-from simulator.judging.tokens import plain_text
+from simulator.judging.tokens import plain_text, tokens_of
 
 CERTAIN = 0.98
 """The learned judge is never taken to be surer than this. Source: its calibration on unseen sets."""
@@ -114,8 +114,8 @@ def likeness(said: str, exemplar: str) -> float:
 
 def details(transcript: Transcript) -> int:
     """How many figures the answer gives; each number, sum of money or percentage counts once."""
-    tokens = normalise([word.text for word in transcript.words])
-    return sum(token.text in ("<num>", "<money>", "<pct>", "zero") for token in tokens)
+    pieces = merge(tokens_of([word.text for word in transcript.words]))
+    return sum(has_number([piece.text]) for piece in pieces)
 
 
 def _of(hits: Sequence[Hit], names: Sequence[str]) -> list[Hit]:
