@@ -120,11 +120,14 @@ class WhisperSession:
             log_prob_threshold=UNSURE_LOGPROB,
             vad_filter=False,
         )
+        before_s = 0.0
         for segment in segments:
             for word in segment.words or ():
+                # The library may let words overlap or end after the sound does.
+                start_s = min(max(before_s, float(word.start)), length_s)
+                before_s = min(max(start_s, float(word.end)), length_s)
                 if text := word.word.strip():
-                    start_s = min(max(0.0, word.start), length_s)
-                    yield Word(text, start_s, min(max(start_s, word.end), length_s), word.probability)
+                    yield Word(text, start_s, before_s, min(1.0, max(0.0, float(word.probability))))
 
 
 def title(folder: Path) -> str:

@@ -28,6 +28,8 @@ from simulator.adapters.scripted import (
     sound_of,
 )
 from simulator.adapters.silero import SileroDetector
+from simulator.adapters.sphinx import SphinxTranscriber
+from simulator.adapters.voice import CachedVoice, SpokenVoice
 from simulator.ports import (
     Archive,
     AudioSink,
@@ -42,6 +44,7 @@ from simulator.ports import (
 
 WORDS = words_every(0.2, 6)
 SPEECH = sound_of(WORDS, 5.0)
+LOGS = JFK.with_name("delivery-logs.flac")
 
 SOURCES: list[Callable[[], AudioSource]] = [
     lambda: FileSource(JFK),
@@ -54,8 +57,13 @@ DETECTORS: list[tuple[Callable[[], SpeechDetector], Callable[[], Samples]]] = [
 ]
 TRANSCRIBERS: list[tuple[Callable[[], Transcriber], Callable[[], Samples], set[str]]] = [
     (lambda: ScriptedTranscriber([(SPEECH, WORDS)]), lambda: SPEECH, {"w0", "w3", "w5"}),
+    (lambda: SphinxTranscriber({}), lambda: everything(FileSource(LOGS)), {"noticed", "delivery", "logs"}),
 ]
-VOICES: list[Callable[[], Voice]] = [ScriptedVoice]
+VOICES: list[Callable[[], Voice]] = [
+    ScriptedVoice,
+    SpokenVoice,
+    lambda: CachedVoice(ScriptedVoice(), Path("never written")),
+]
 ARCHIVES: list[tuple[Callable[[Path], Archive], bool]] = [
     (FolderArchive, True),
     (lambda _: NullArchive(), False),
