@@ -31,7 +31,7 @@ def next_ask(
         return None
     asked = {turn.probe.id for turn in turns}
     fresh = [probe for probe in review.probes if probe.id not in asked]
-    if turns and _worth_digging(turns, left=left, fresh=bool(fresh)):
+    if turns and turns[-1].probe.id in rubric.probes and _worth_digging(turns, left=left, fresh=bool(fresh)):
         return _dig(turns, rubric)
     return _ask(fresh[0], turns, review, rubric) if fresh else None
 

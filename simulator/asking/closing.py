@@ -96,11 +96,10 @@ def _fixes(review: Review, subjects: dict[str, Grade], rubric: Rubric) -> Iterat
     """What to mend, the gravest first: what the rating fell for, weak follow-ups, gaps, then polish."""
     yield from _advice(_grave(review, rubric)[:MOST_FIXES], rubric, most=2)
     for name, grade in subjects.items():
-        if grade.grade == "weak":
+        if grade.grade == "weak" and name in rubric.probes:
             yield _with_quote(rubric.probes[name].fix, grade.quote, rubric)
     yield from _advice(_grave(review, rubric)[2:], rubric, most=MOST_FIXES)
-    for gap in review.gaps:
-        yield rubric.gaps[gap.id].fix
+    yield from (rubric.gaps[gap.id].fix if gap.id in rubric.gaps else gap.why for gap in review.gaps)
     heard = {hit.id for hit in review.signals}
     for name, advice in rubric.wording.add.items():
         if name not in heard:

@@ -11,6 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from simulator.domain.rules import QuoteRules
 
+_LISTING = frozenset(["and", "or"])
+"""They join words as well as clauses: an edge only before a subject."""
+_SUBJECTS = frozenset(
+    "i we they he she it you nobody somebody someone everybody there this that the my our their his her then".split()
+)
+
 
 def speakable(words: str, rules: QuoteRules) -> str:
     """The quote to be spoken, or '' where nothing worth saying is left.
@@ -18,9 +24,13 @@ def speakable(words: str, rules: QuoteRules) -> str:
     `words` is what the candidate said, of any length; at most `rules.most_words` words come back.
     """
     said = _without_lead(words.split(), rules)
+    hanging = frozenset(rules.dangling)
     if len(said) > rules.most_words:
-        said = said[: _cut(said, rules)]
-    said = _without_tail(said, rules)
+        keep = _cut(said, rules)
+        if not _is_edge(said, keep, rules):
+            hanging |= frozenset(rules.dangling_inside)
+        said = said[:keep]
+    said = _without_tail(said, hanging, rules)
     if len(said) < rules.least_words:
         return ""
     return " ".join(said).strip(' ,;:.-–—…"“”')
@@ -33,12 +43,11 @@ def _without_lead(said: list[str], rules: QuoteRules) -> list[str]:
     return said
 
 
-def _without_tail(said: list[str], rules: QuoteRules) -> list[str]:
+def _without_tail(said: list[str], hanging: frozenset[str], rules: QuoteRules) -> list[str]:
     fillers = [list(reversed(phrase.split())) for phrase in rules.fillers]
-    dangling = frozenset(rules.dangling)
     while said:
         run = _phrase_at(said[::-1], fillers)
-        if not run and _bare(said[-1]) in dangling and not _ends_sentence(said[-1]):
+        if not run and _bare(said[-1]) in hanging and not _ends_sentence(said[-1]):
             run = 1
         if not run:
             break
@@ -48,7 +57,7 @@ def _without_tail(said: list[str], rules: QuoteRules) -> list[str]:
 
 def _cut(said: Sequence[str], rules: QuoteRules) -> int:
     """How many words to keep: to the last clause edge that leaves enough, else as many as may be said."""
-    least = max(rules.least_words, rules.most_words // 3)
+    least = max(rules.least_words, rules.most_words // 2)
     edges = [at for at in range(least, rules.most_words + 1) if _is_edge(said, at, rules)]
     return edges[-1] if edges else rules.most_words
 
@@ -56,7 +65,9 @@ def _cut(said: Sequence[str], rules: QuoteRules) -> int:
 def _is_edge(said: Sequence[str], at: int, rules: QuoteRules) -> bool:
     if said[at - 1].rstrip("\"”'").endswith((",", ".", ";", ":", "?", "!", "—", "–")):
         return True
-    return _bare(said[at]) in rules.breaks and _bare(said[at - 1]) not in rules.dangling
+    here, ahead = _bare(said[at]), _bare(said[at + 1]) if at + 1 < len(said) else ""
+    joins = here not in _LISTING or ahead in _SUBJECTS
+    return here in rules.breaks and joins and _bare(said[at - 1]) not in rules.dangling
 
 
 def _phrase_at(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> int:

@@ -271,6 +271,8 @@ class QuoteRules:
     """Words before which a clause may end."""
     dangling: Texts
     """Words on which a quote never ends."""
+    dangling_inside: Texts
+    """Further words on which a quote does not end that is cut inside a clause."""
     leading: Texts
     """Words with which a quote never begins."""
     fillers: Texts
