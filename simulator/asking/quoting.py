@@ -14,7 +14,8 @@ from simulator.domain.rules import QuoteRules
 _LISTING = frozenset(["and", "or"])
 """They join words as well as clauses: an edge only before a subject."""
 _SUBJECTS = frozenset(
-    "i we they he she it you nobody somebody someone everybody there this that the my our their his her then".split()
+    "i we they he she it you nobody somebody someone everybody there this that the my our their his "
+    "her then".split()
 )
 
 
