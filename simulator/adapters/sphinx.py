@@ -25,7 +25,7 @@ FRAMES_PER_S = 100
 """The decoder's clock. Source: its default frame rate, which the bundled model was trained at."""
 
 STATES_PER_FRAME = 3000
-"""The most readings kept alive at a time; the library's own is 30 000.
+"""The most states kept alive at a time; the library's own is 30 000.
 
 Source: measured, docs/recognisers.md: as many words right on clear speech, and noisy speech costs a
 quarter of the time, so that the recogniser keeps pace with the speaker whatever it hears.
