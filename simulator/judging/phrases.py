@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from simulator.domain.speech import Word
+from simulator.judging.clauses import unit_of
 from simulator.judging.tokens import Token, plain_text, tokens_of
 
 LEAST_SCORE = 90
@@ -15,8 +16,8 @@ LEAST_SCORE = 90
 short phrases must match to the letter."""
 SHORT = 9
 """Phrases of fewer letters than this must match to the letter. Source: as above."""
-CLAUSE_WORDS = 8
-"""A phrase is quoted with its neighbours, to so many words. Source: judgement; a clause."""
+LEAST_WORDS, MOST_WORDS = 4, 16
+"""A phrase is quoted with the clause it stands in, to be understood alone. Source: judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ def phrases_in(
     """The first hearing of each of `cues`, in the order of the answer; overlapping ones count once."""
     tokens = tokens_of([word.text for word in words])
     found = [(at, size, cue) for cue in cues for at, size in _first(tokens, plain_text(cue), least_score)]
+    spans = [(clause.first, clause.last) for clause in unit_of(words).clauses] if found else []
     kept: list[Phrase] = []
     until = -1
     for at, size, cue in sorted(found, key=lambda item: (item[0], -item[1])):
         if at > until:
-            kept.append(_phrase(words, tokens, at, size, cue))
+            kept.append(_phrase(words, spans, tokens[at].word, tokens[at + size - 1].word, cue))
             until = at + size - 1
     return kept
 
@@ -52,16 +54,16 @@ def _first(tokens: Sequence[Token], cue: str, least_score: float) -> list[tuple[
     return []
 
 
-def _phrase(words: Sequence[Word], tokens: Sequence[Token], at: int, size: int, cue: str) -> Phrase:
-    """Quoted from the phrase's first word to the end of its clause, with a word or two before it."""
-    first, last = tokens[at].word, tokens[at + size - 1].word
-    while first > 0 and last - first + 1 < CLAUSE_WORDS // 2 and not _ends(words[first - 1].text):
-        first -= 1
-    while last + 1 < len(words) and last - first + 1 < CLAUSE_WORDS and not _ends(words[last].text):
-        last += 1
-    quote = " ".join(word.text for word in words[first : last + 1]).strip(" ,;:")
-    return Phrase(cue, quote, words[first].start_s)
-
-
-def _ends(text: str) -> bool:
-    return text.rstrip("\"”'").endswith((".", ",", "?", "!", ";", ":"))
+def _phrase(
+    words: Sequence[Word], spans: Sequence[tuple[int, int]], first: int, last: int, cue: str
+) -> Phrase:
+    """Quoted with the clauses that it touches; with the next one where that is too little."""
+    touched = [at for at, (start, end) in enumerate(spans) if start <= last and first <= end]
+    begin, end = (spans[touched[0]][0], spans[touched[-1]][1]) if touched else (first, last)
+    if end - begin + 1 < LEAST_WORDS and touched and touched[-1] + 1 < len(spans):
+        end = spans[touched[-1] + 1][1]
+    begin, end = min(begin, first), max(end, last)
+    begin = begin if last - begin < MOST_WORDS else first
+    end = max(last, min(end, begin + MOST_WORDS - 1))
+    quote = " ".join(word.text for word in words[begin : end + 1]).strip(" ,;:")
+    return Phrase(cue, quote, words[begin].start_s)

@@ -151,3 +151,25 @@ def test_the_storys_own_exemplars_get_their_grade(probe: str):
     told = STORY.probes[probe]
     for text, name in ((told.strong.text, "strong"), (told.weak.text, "weak")):
         assert grade(spoken(text), probe=probe, story=STORY, rubric=RUBRIC).grade == name
+
+
+FILLER = (
+    "So it was a Tuesday, the office was quite full, and the coffee machine was broken again. We have a long "
+    "canteen with a view over the river. In the afternoon there was a meeting about the parking spaces. "
+)
+
+
+@pytest.mark.parametrize("probe", RUBRIC.probes)
+def test_a_long_answer_is_not_a_good_answer(probe: str):
+    assert grade(spoken(FILLER * 3), probe=probe, story=None, rubric=RUBRIC).grade == "weak"
+
+
+@pytest.mark.parametrize("probe", RUBRIC.probes)
+def test_many_weak_answers_do_not_add_up_to_a_strong_one(probe: str):
+    weak = [
+        a["text"]
+        for case in cases()
+        for a in case.get("probe_answers", ())
+        if (a["probe"], a["grade"]) == (probe, "weak")
+    ]
+    assert grade(spoken(*weak[:5]), probe=probe, story=None, rubric=RUBRIC).grade == "weak"
