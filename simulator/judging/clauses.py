@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.domain.speech import Transcript, Word
 from simulator.judging.repairs import spoken_tokens
@@ -19,35 +20,41 @@ PAUSE_S = 0.3
 Source: within an answer pauses of 0.25-0.6 s are normal; words of one phrase follow at under 0.2 s."""
 CALM_PAUSES_S = (PAUSE_S, 0.45, 0.6, 0.8, 1.0, 1.3)
 SHORTEST_MEAN_WORDS = 6.0
-"""A speaker whose pauses cut finer than this pauses inside clauses: a longer pause is asked for. Source: judgement."""
+"""A speaker whose pauses cut finer than this pauses inside clauses: a longer pause is asked for.
+Source: judgement."""
 LONG_PAUSE_S = 2.5
 """Ends a unit even after a hanging word: the candidate has begun again. Source: judgement."""
 PUNCTUATED_WORDS = 45
 """With at least one sentence end in so many words the text counts as punctuated. Source: judgement."""
 LONGEST_WORDS = 70
-"""A unit without any end is cut at a conjunction once it is longer than this. Source: longest labelled sentence 66."""
+"""A unit without any end is cut at a conjunction once it is longer than this.
+Source: the longest labelled sentence has 66 words."""
 
 _ENDS = (".", "?", "!", "…")
 _CLOSERS = "\"'”’)]"
 _ABBREVIATIONS = frozenset("mr. mrs. ms. dr. st. vs. e.g. i.e. etc. no. approx.".split())
 _HANGING = frozenset(
     "a an the my our your his their its this of to from with for in on at by into about as and or but so "
-    "because that which who if when than then i we they he she it's i'm i'd i've we're we'd is are was were "
+    "because that which who if when than then i we they he she it's i'm i'd i've we're we'd is are was "
+    "were "
     "be been very quite like um uh er".split()
 )
 _STARTERS = frozenset("so and but then because after before when while which".split())
 _SUBJECTS = frozenset(
     "i we they he she it you nobody somebody someone everyone everybody there this that these those no "
-    "one i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll he's he'd she's she'd it's "
+    "one i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll he's he'd she's she'd "
+    "it's "
     "it'd there's that's the my our their his her".split()
 )
 _DOERS = frozenset(
-    "i we they he she nobody i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll he'd she'd".split()
+    "i we they he she nobody i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll "
+    "he'd she'd".split()
 )
 _JOINTS = frozenset("and or so then plus".split())
 _TURNS = frozenset("but because cause although though whereas while until unless except".split())
 _BEFORE_SUBORDINATE = frozenset(
-    "that what which who whom how why where when if whether than as whatever everything all thing say said says "
+    "that what which who whom how why where when if whether than as whatever everything all thing say "
+    "said says "
     "think thought guess believe mean know".split()
 )
 _SHORTEST = 2
@@ -166,12 +173,12 @@ def _pause_break(words: Sequence[Word], at: int, pause_s: float) -> bool:
 
 def _cut_long(words: Sequence[Word], cuts: list[int]) -> list[int]:
     edges = [0, *cuts, len(words)]
-    extra = [at for a, b in zip(edges, edges[1:]) for at in _cuts_inside(words, a, b)]
+    extra = [at for a, b in pairwise(edges) for at in _cuts_inside(words, a, b)]
     return sorted({*cuts, *extra})
 
 
 def _cuts_inside(words: Sequence[Word], start: int, end: int) -> Iterator[int]:
-    """Cuts of a run-on stretch, each at a conjunction before a subject, near the middle of what is too long."""
+    """Cuts of a run-on stretch: each at a conjunction before a subject, near the middle."""
     if end - start <= LONGEST_WORDS:
         return
     bare = [_bare(words[at].text) for at in range(start, end)]

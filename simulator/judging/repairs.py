@@ -12,7 +12,7 @@ from simulator.judging.tokens import Token, tokens_of
 
 FILLERS = frozenset("um uh er erm hmm mm mhm ah oh eh ooh umm uhh".split())
 """Words that carry nothing wherever they stand."""
-PHRASES = (
+PHRASES: tuple[tuple[str, ...], ...] = (
     ("you", "know"),
     ("i", "mean"),
     ("sort", "of"),
@@ -25,7 +25,7 @@ PHRASES = (
     ("let's", "face", "it"),
 )
 """Fillers of several words."""
-_KEEP_BEFORE = {
+_KEEP_BEFORE: dict[tuple[str, ...], frozenset[str]] = {
     ("you", "know"): frozenset("do did if as let don't didn't would".split()),
     ("i", "mean"): frozenset("what that than".split()),
     ("sort", "of"): frozenset("some any this that what a same".split()),
@@ -33,7 +33,8 @@ _KEEP_BEFORE = {
 }
 _REAL_LIKE_BEFORE = frozenset(
     "i'd would looks look looked feels felt feel seems seemed seem sounds sounded is was it's things stuff "
-    "something anything nothing not people don't didn't they'd we'd you'd just more much exactly act acted".split()
+    "something anything nothing not people don't didn't they'd we'd you'd just more much exactly act "
+    "acted".split()
 )
 _TURNING = frozenset("well no sorry actually rather or not correction so".split())
 _FIRST_PERSON = frozenset("i i'm i'd i've i'll".split())

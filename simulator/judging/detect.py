@@ -1,0 +1,162 @@
+"""A transcript -> what was heard in it: sections, signals, disqualifiers.
+
+Rules and the learned judge each say what they heard; here the two are weighed, in log-odds that the
+rubric gives. Every hit lies inside one unit and quotes the words it rests on. Pure: no clock, no file,
+no device.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.cues import Listening, Weighing
+from simulator.domain.review import Hit, SectionName
+from simulator.domain.rubric import Rubric
+from simulator.domain.speech import Transcript
+from simulator.domain.story import Story
+from simulator.judging.clauses import Unit, units_of
+from simulator.judging.findings import Findings
+from simulator.judging.learned import Learned
+from simulator.judging.listening import Ear, Evidence, Heard
+from simulator.judging.reading import read
+from simulator.judging.sections import best_path, section_times
+
+_MODEL_SHARE = 1e-3
+"""No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
+_KEPT_EARS = 8
+_ears: dict[tuple[int, int], tuple[Rubric, Story | None, Ear]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One unit with all that is known about it."""
+
+    unit: Unit
+    section: SectionName | None
+    heard: Mapping[str, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Signals or disqualifiers; `whole`: quoted by the clause, so that a probe can repeat the thought."""
+
+    rules: Mapping[str, Listening]
+    weighing: Weighing
+    columns: Sequence[str]
+    whole: bool
+
+
+def detect(
+    transcript: Transcript, story: Story | None, rubric: Rubric, learned: Learned | None = None
+) -> Findings:
+    """What was heard in one answer; `story` None is the candidate's own, `learned` None the shipped model."""
+    judge = learned or Learned.load()
+    units = units_of(transcript)
+    readings = tuple(read(unit) for unit in units)
+    scores = judge.scores([unit.spoken for unit in units])
+    path = best_path(scores.sections, judge.transitions, judge.first, judge.last)
+    ear = _ear(rubric, story)
+    places = [
+        _Place(unit, section, ear.hear(unit, reading))
+        for unit, section, reading in zip(units, path, readings, strict=True)
+    ]
+    weighing = rubric.hearing.weighing
+    signals = _Rules(rubric.signals, weighing["signals"], judge.signal_ids, whole=False)
+    costs = _Rules(rubric.disqualifiers, weighing["disqualifiers"], judge.disqualifier_ids, whole=True)
+    return Findings(
+        section_times(units, path, scores.smoothed, _targets(story, rubric), rubric.sections),
+        _hits(places, scores.signals, signals, judge),
+        _hits(places, scores.disqualifiers, costs, judge),
+        units,
+        path,
+        readings,
+    )
+
+
+def _targets(story: Story | None, rubric: Rubric) -> dict[SectionName, float]:
+    told = story.sections if story else {}
+    return {
+        name: told[name].target_s if name in told else rule.target_s for name, rule in rubric.sections.items()
+    }
+
+
+def _ear(rubric: Rubric, story: Story | None) -> Ear:
+    """The ear for this very rubric and story; the last few are kept."""
+    key = (id(rubric), id(story))
+    if key not in _ears:
+        while len(_ears) >= _KEPT_EARS:
+            _ears.pop(next(iter(_ears)))
+        _ears[key] = (rubric, story, Ear(rubric, story))
+    return _ears[key][2]
+
+
+def _hits(
+    places: Sequence[_Place], chances: NDArray[np.float64], wanted: _Rules, judge: Learned
+) -> tuple[Hit, ...]:
+    """The hits of one kind; `chances` (n, k): the learned probability of each of `wanted.columns`."""
+    column = {name: at for at, name in enumerate(wanted.columns)}
+    found = []
+    for place, row in zip(places, chances, strict=True):
+        for name, rule in wanted.rules.items():
+            learned = float(row[column[name]]) if name in column else 0.0
+            evidence = place.heard.get(name, Evidence())
+            chance = weigh(evidence, learned, rule, place.section, wanted.weighing)
+            if chance >= wanted.weighing.threshold:
+                found.append(
+                    _hit(name, rule, place, _words(name, evidence, place.unit, judge, wanted.whole), chance)
+                )
+    return tuple(sorted(found, key=lambda hit: hit.start_s))
+
+
+def weigh(
+    evidence: Evidence, learned: float, rule: Listening, section: SectionName | None, weighing: Weighing
+) -> float:
+    """The probability that the unit shows what the rule listens for."""
+    if any(heard.kind == "story" and heard.likeness >= 1 for heard in evidence.heard):
+        return 1.0
+    share = min(max(learned, _MODEL_SHARE), 1 - _MODEL_SHARE)
+    odds = math.log(share / (1 - share))
+    kinds = {heard.kind for heard in evidence.heard if not heard.guarded}
+    if kinds & {"cue", "story"}:
+        odds += weighing.cue
+    elif kinds:
+        odds += weighing.pattern
+    else:
+        odds -= weighing.guarded if evidence.heard else weighing.silent
+    odds += weighing.several * (len(kinds) > 1)
+    odds -= weighing.unless * evidence.excepted
+    if rule.sections and section not in rule.sections:
+        odds -= weighing.elsewhere
+    return 1 / (1 + math.exp(-odds))
+
+
+def _words(name: str, evidence: Evidence, unit: Unit, judge: Learned, whole: bool) -> Heard:
+    """The words that the hit rests on."""
+    standing = [heard for heard in evidence.heard if not heard.guarded]
+    if not standing:
+        shown = judge.evidence(unit.spoken, name)
+        text = unit.quote(shown.first, shown.last).lower()
+        return Heard("learned", text, shown.first, shown.last, shown.score / 100)
+    best = max(standing, key=lambda heard: (heard.kind == "story", heard.likeness, heard.last - heard.first))
+    if whole or best.kind == "pattern":
+        first, last = _clauses_around(unit, best)
+        return replace(best, first=first, last=last)
+    return best
+
+
+def _hit(name: str, rule: Listening, place: _Place, rests_on: Heard, chance: float) -> Hit:
+    unit, first, last = place.unit, rests_on.first, rests_on.last
+    start_s, end_s = unit.words[first].start_s, unit.words[last].end_s
+    quote = unit.quote(first, last)
+    return Hit(name, rests_on.phrase, place.section, quote, start_s, end_s, round(100 * chance), rule.why)
+
+
+def _clauses_around(unit: Unit, heard: Heard) -> tuple[int, int]:
+    """The words of the clauses that the match lies in: a quote should be a thought, not a splinter."""
+    touched = [c for c in unit.clauses if c.first <= heard.last and heard.first <= c.last]
+    return (touched[0].first, touched[-1].last) if touched else (heard.first, heard.last)
