@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import MinLen
 
-from simulator.domain.review import Level
+from simulator.domain.cues import Hearing, Listening, SectionRule
+from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
     DeliveryRules,
     GapRule,
@@ -34,6 +35,14 @@ class Rubric:
     __pydantic_config__: ClassVar[dict[str, Any]] = PACK_CONFIG
 
     id: Id
+    sections: dict[SectionName, SectionRule]
+    """The five sections: general clocks, and what gives each away."""
+    signals: Annotated[dict[Id, Listening], MinLen(1)]
+    """What earns credit, and how it is heard."""
+    disqualifiers: Annotated[dict[Id, Listening], MinLen(1)]
+    """What costs the hire, and how it is heard."""
+    hearing: Hearing
+    """Word lists for the patterns, and how rules and the learned judge are weighed together."""
     principles: Annotated[dict[Id, Principle], MinLen(1)]
     """The principles that can be asked about."""
     levels: dict[Level, LevelBar]
