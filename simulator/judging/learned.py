@@ -61,8 +61,10 @@ class Learned:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as stored:
             parts = {name: stored[name] for name in stored.files}
-        names = bytes(parts["names"]).decode("utf-8").split("\n")
-        self._rows = {name: row for row, name in enumerate(names)}
+        self._rows: dict[str, dict[str, int]] = {}
+        for row, named in enumerate(bytes(parts["names"]).decode("utf-8").split("\n")):
+            block, _, name = named.partition(":")
+            self._rows.setdefault(block, {})[name] = row
         self._weights: Array = parts["weights"] * parts["scales"][None, :].astype(np.float64)
         self._bias: Array = parts["bias"].astype(np.float64)
         self._slope: Array = parts["slope"].astype(np.float64)
@@ -83,6 +85,7 @@ class Learned:
         self.disqualifier_ids: tuple[str, ...] = tuple(ids[self._signals :])
         self._column = {name: len(SECTION_IDS) + at for at, name in enumerate(ids)}
         self._column["grade"] = self._weights.shape[1] - 1
+        self._known = lru_cache(maxsize=1024)(self._find)
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
 
     @staticmethod
@@ -113,27 +116,23 @@ class Learned:
         tokens = normalise(unit)
         if not tokens:
             return Evidence(0, max(len(unit) - 1, 0), 0)
-        weights = self._token_weights([token.text for token in tokens], column)
-        first, last = heaviest(weights)
+        texts = tuple(token.text for token in tokens)
+        first, last = heaviest(self._known(texts).shares(self._weights[:, column], len(texts)))
         at = column - len(SECTION_IDS)
-        logit = float(self._sums(tuple(token.text for token in tokens))[0][column] + self._bias[column])
+        logit = float(self._sums(texts)[0][column] + self._bias[column])
         score = float(_sigmoid(np.asarray(logit * self._slope[at] + self._offset[at])))
         return Evidence(tokens[first].source, tokens[last].source, round(100 * score))
 
     def grade_probability(self, words: Sequence[str], probe: str, *, own: bool = True) -> float:
         """How likely an answer to `probe` is strong (0-1); `own`: asked about the candidate's own story."""
         texts = _texts(words)
-        asked, crossed = features.grade_features(texts, probe, own)
-        total = self._own_sum(texts) + self._sum(crossed, "gx") + self._bias
-        total += self._sum(asked, "g")
+        total = self._sums(texts)[0] + self._bias
+        for block, names in features.grade_features(texts, probe, own).items():
+            total += self._sum(names, block)
         return float(_sigmoid(total[self._column["grade"]]))
 
-    def _weight(self, name: str, column: int) -> float:
-        row = self._rows.get(name)
-        return 0.0 if row is None else float(self._weights[row, column])
-
     def _section_weights(self) -> Array:
-        rows = [self._rows[f"s:{name}"] for name in SECTION_IDS]
+        rows = [self._rows["s"][name] for name in SECTION_IDS]
         weights: Array = self._block["s"] * self._weights[rows, len(SECTION_IDS) : -1]
         return weights
 
@@ -143,7 +142,7 @@ class Learned:
             if 0 <= at + step < len(texts):
                 total += self._sums(texts[at + step])[side]
         for name, weight in features.place_features(at, len(texts), len(texts[at])).items():
-            row = self._rows.get(name)
+            row = self._rows["at"].get(name)
             if row is not None:
                 total += self._block["at"] * weight * self._weights[row]
         return total
@@ -151,34 +150,49 @@ class Learned:
     def _sum_of_unit(self, texts: tuple[str, ...]) -> Array:
         """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
         shown = features.context_features(texts)
-        around = [self._sum({f"{block}:{name}" for name in shown}, block) for block in _CONTEXT]
-        return np.stack([self._own_sum(texts), *around])
+        own: Array = self._known(texts).total(self._weights)
+        return np.stack([own, *(self._sum(shown, block) for block in _CONTEXT)])
 
-    def _own_sum(self, texts: Sequence[str]) -> Array:
-        blocks: dict[str, set[str]] = {}
-        for found in features.own_features(texts):
-            blocks.setdefault(found.block, set()).add(found.name)
-        total = np.zeros(self._weights.shape[1])
-        for block, names in blocks.items():
-            total += self._sum(names, block)
-        return total
+    def _find(self, texts: tuple[str, ...]) -> _Known:
+        """The features of a unit that the model knows, each with the scale that it counts with."""
+        found: list[tuple[int, int, int, float]] = []
+        for block, located in features.own_features(texts).items():
+            scale = self._block[block] / math.sqrt(len({name for name, _, _ in located}) or 1)
+            known = self._rows[block]
+            found += [(known[name], a, b, scale) for name, a, b in located if name in known]
+        rows, first, last, scales = zip(*found) if found else ((), (), (), ())
+        return _Known(np.array(rows, int), np.array(first, int), np.array(last, int), np.array(scales, float))
 
     def _sum(self, names: set[str], block: str) -> Array:
-        rows = [row for row in map(self._rows.get, names) if row is not None]
-        total: Array = self._weights[rows].sum(axis=0) if rows else np.zeros(self._weights.shape[1])
+        known = self._rows.get(block, {})
+        total: Array = self._weights[np.array([known[name] for name in names if name in known], int)].sum(
+            axis=0
+        )
         total *= self._block[block] / math.sqrt(max(len(names), 1))
         return total
 
-    def _token_weights(self, texts: Sequence[str], column: int) -> Array:
-        found = list(features.own_features(texts))
-        kinds = {
-            block: len({f.name for f in found if f.block == block}) for block in {f.block for f in found}
-        }
-        share = np.zeros(len(texts))
-        for item in found:
-            weight = self._weight(item.name, column) * self._block[item.block] / math.sqrt(kinds[item.block])
-            share[item.first : item.last + 1] += weight / (item.last + 1 - item.first)
-        return share
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The m known features of a unit: model rows, tokens stood on, scales; each array (m,)."""
+
+    rows: NDArray[np.int_]
+    first: NDArray[np.int_]
+    last: NDArray[np.int_]
+    scales: Array
+
+    def total(self, weights: Array) -> Array:
+        """The weight of the unit for every column; a feature that comes twice counts once."""
+        rows, at = np.unique(self.rows, return_index=True)
+        summed: Array = self.scales[at] @ weights[rows]
+        return summed
+
+    def shares(self, weights: Array, count: int) -> Array:
+        """The weight that each of the unit's `count` tokens carries, (count,), for one column's weights."""
+        each = weights[self.rows] * self.scales / (self.last + 1 - self.first)
+        edges = np.bincount(self.first, each, count + 1) - np.bincount(self.last + 1, each, count + 1)
+        summed: Array = np.cumsum(edges)[:count]
+        return summed
 
 
 @lru_cache(maxsize=8)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from simulator.judging.lexicon import word_classes, words_of
 
 REACH = 4
-"""Tokens over which a pair of word classes is one thought. Source: 2-6 compared on the labelled answers."""
+"""Tokens over which a pair of word classes is one thought. Source: judgement."""
 STATIONS = 10
 """Stations along an answer between which a unit's place is shared out."""
 
@@ -71,47 +70,45 @@ def letters_of(word: str) -> tuple[str, ...]:
     return tuple({edged[i : i + n] for n in (3, 4, 5) for i in range(len(edged) - n + 1)})
 
 
-class Located(NamedTuple):
-    """A feature of a unit, the block it counts in, and the tokens (first, last) that it stands on."""
-
-    block: str
-    name: str
-    first: int
-    last: int
+Located = tuple[str, int, int]
+"""A feature's name and the tokens, first and last, that it stands on."""
 
 
-def _runs(items: Sequence[str], lengths: Sequence[int], block: str) -> Iterator[Located]:
+def _runs(items: Sequence[str], lengths: Sequence[int]) -> Iterator[Located]:
     """Runs of neighbouring items; the edges of the unit count as items and belong to the outer tokens."""
     edged = ["^", *items, "$"]
     last = len(items) - 1
+    starts = (0, *range(len(items)), last)
     for n in lengths:
-        for i in range(len(edged) - n + 1):
-            first, end = min(max(i - 1, 0), last), max(min(i + n - 2, last), 0)
-            yield Located(block, f"{block}:" + " ".join(edged[i : i + n]), first, end)
+        ends = (*range(min(n - 2, last), last), last, last) if n > 1 else starts
+        yield from zip(map(" ".join, zip(*(edged[k:] for k in range(n)))), starts, ends)
 
 
-def _pairs(classes: Sequence[tuple[str, ...]]) -> Iterator[Located]:
+@lru_cache(maxsize=65536)
+def _pair(left: str, right: str) -> tuple[str, ...]:
+    return tuple(f"{a}>{b}" for a in classes_of(left)[:2] for b in classes_of(right)[:2])
+
+
+def _pairs(texts: Sequence[str]) -> Iterator[Located]:
     """Ordered pairs of word classes at most REACH tokens apart: who did what, over what stands between."""
-    for i, left in enumerate(classes):
-        for j in range(i + 1, min(i + REACH + 1, len(classes))):
-            for a in left[:2]:
-                for b in classes[j][:2]:
-                    yield Located("x", f"x:{a}>{b}", i, j)
+    for i, left in enumerate(texts):
+        if classes_of(left):
+            for j in range(i + 1, min(i + REACH + 1, len(texts))):
+                for name in _pair(left, texts[j]):
+                    yield name, i, j
 
 
-def own_features(texts: Sequence[str]) -> Iterator[Located]:
-    """Everything that the judge looks at inside one unit, given its tokens in normal form."""
+def own_features(texts: Sequence[str]) -> dict[str, list[Located]]:
+    """Everything that the judge looks at inside one unit, by block, given its tokens in normal form."""
     if not texts:
-        return
-    classes = [classes_of(text) for text in texts]
-    yield from _runs(texts, (1, 2, 3), "w")
-    yield from _runs([pattern_of(text) for text in texts], (2, 3, 4), "k")
-    yield from _pairs(classes)
-    for at, text in enumerate(texts):
-        for letters in letters_of(text):
-            yield Located("c", f"c:{letters}", at, at)
-        for name in classes[at]:
-            yield Located("u", f"u:{name}", at, at)
+        return {}
+    return {
+        "w": list(_runs(texts, (1, 2, 3))),
+        "k": list(_runs([pattern_of(text) for text in texts], (2, 3, 4))),
+        "x": list(_pairs(texts)),
+        "c": [(letters, at, at) for at, text in enumerate(texts) for letters in letters_of(text)],
+        "u": [(name, at, at) for at, text in enumerate(texts) for name in classes_of(text)],
+    }
 
 
 def context_features(texts: Sequence[str]) -> set[str]:
@@ -122,14 +119,15 @@ def context_features(texts: Sequence[str]) -> set[str]:
 def place_features(index: int, count: int, length: int) -> dict[str, float]:
     """Where in the answer a unit of `length` tokens stands, as weights of overlapping stations."""
     along = index / max(count - 1, 1) * (STATIONS - 1)
-    found = {f"@{k}": 1 - abs(along - k) for k in range(STATIONS) if abs(along - k) < 1}
-    edge = "@first" if index == 0 else "@last" if index == count - 1 else "@mid"
-    return found | {edge: 1.0, f"@len{min((length + 1).bit_length() - 1, 5)}": 1.0}
+    found = {f"{k}": 1 - abs(along - k) for k in range(STATIONS) if abs(along - k) < 1}
+    edge = "first" if index == 0 else "last" if index == count - 1 else "mid"
+    return found | {edge: 1.0, f"length{min((length + 1).bit_length() - 1, 5)}": 1.0}
 
 
-def grade_features(texts: Sequence[str], probe: str, own: bool) -> tuple[set[str], set[str]]:
+def grade_features(texts: Sequence[str], probe: str, own: bool) -> dict[str, set[str]]:
     """Beside the words of an answer to a probe: what was asked and how long it took (block `g`), and
     the words and classes as answers to just this probe (block `gx`)."""
     length = min((len(texts) + 1).bit_length() - 1, 6)
-    asked = {f"g:{probe}", f"g:{'own' if own else 'prepared'}", f"g:len{length}"}
-    return asked, {f"{probe}|{found.name}" for found in own_features(texts) if found.block in ("w", "u")}
+    found = own_features(texts)
+    told = {f"{probe}|{block}:{name}" for block in ("w", "u") for name, _, _ in found.get(block, ())}
+    return {"g": {probe, "own" if own else "prepared", f"length{length}"}, "gx": told}

@@ -1,11 +1,13 @@
 """The learned judge on sentences: what it hears, where, and that bare recogniser text changes little."""
 
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
-from simulator.judging.learned import SECTION_IDS, Learned, heaviest, smooth
+from simulator.judging.learned import MODEL, SECTION_IDS, Learned, heaviest, smooth
 from simulator.judging.normal_form import normalise
 
 ANSWER = """
@@ -168,6 +170,31 @@ def test_a_strong_probe_answer_outranks_a_weak_one(learned, probe, weak, strong)
 )
 def test_normal_form(spoken, normal):
     assert " ".join(token.text for token in normalise(spoken.split())) == normal
+
+
+def test_the_model_is_small_enough_to_travel():
+    assert MODEL.stat().st_size < 3_000_000
+
+
+def test_judging_needs_no_training_library():
+    script = "import sys; from simulator.judging.learned import Learned; Learned.load(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert not {"sklearn", "scipy"} & set(loaded.split())
+
+
+def test_a_file_elsewhere_is_another_model(tmp_path):
+    copy = tmp_path / "copy.npz"
+    copy.write_bytes(MODEL.read_bytes())
+    units = [words(line) for line in ANSWER]
+    assert np.array_equal(Learned.load(copy).scores(units).signals, Learned.load().scores(units).signals)
+    assert Learned.load(copy) is Learned.load(copy)
+    assert Learned.load(copy) is not Learned.load()
+
+
+def test_one_unit_more_changes_no_far_unit_by_much(learned):
+    units = [words(line) for line in ANSWER]
+    before, after = learned.scores(units[:-1]).signals[4], learned.scores(units).signals[4]
+    assert np.abs(before - after).max() < 0.15
 
 
 def test_the_heaviest_run_is_the_one_that_stands_out():
