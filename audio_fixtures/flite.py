@@ -82,6 +82,7 @@ def say(text: str, voice: str, stretch: float = 1.0, spoken: Mapping[str, str] |
     speaker = _voice(voice)
     features = c.cast(speaker, c.POINTER(_Voice)).contents.features
     flite.flite_feat_set_float(features, b"duration_stretch", stretch)
+    _restart_dice()
     readings = [(token, _reading(token, spoken or {})) for token in text.split()]
     utterance = flite.flite_synth_text(" ".join(reading for _, reading in readings).encode(), speaker)
     try:
@@ -94,6 +95,11 @@ def say(text: str, voice: str, stretch: float = 1.0, spoken: Mapping[str, str] |
     finally:
         flite.delete_utterance(utterance)
     return Spoken(samples, _as_written(readings, heard), phones)
+
+
+def _restart_dice() -> None:
+    """flite draws the breath in its voices from the C library's dice: the same throw every time."""
+    c.CDLL(None).srand(1)
 
 
 def letters(text: str) -> str:

@@ -31,8 +31,8 @@ import flite  # noqa: E402
 import noise  # noqa: E402
 
 RATE_HZ = flite.RATE_HZ
-PEAK = 0.17
-"""-15 dBFS: how loud a careful speaker is at a laptop."""
+PEAK = 0.16
+"""-16 dBFS: how loud a careful speaker is at a laptop."""
 LEAD_S, TAIL_S = 0.5, 0.8
 GAP_S = (0.3, 0.7)
 """Shortest and longest pause between sentences where the script names none."""
