@@ -35,7 +35,7 @@ BLOCKS |= {"at": 0.3, "s": 0.5, "g": 0.3, "gx": 1.0}
 STRENGTH = {"section": 8.0, "id": 32.0, "grade": 16.0}
 """Inverse regularisation. Source: compared on sets left out; flat within a factor of four."""
 PRIOR_SHARE = 0.6
-"""Share of the sections' frequencies taken out of the emissions: the sequence brings its own. Source: judgement."""
+"""Share of the sections' frequencies left to the sequence model. Source: judgement."""
 CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
 Row = dict[str, float]
 
