@@ -7,6 +7,7 @@ there is sound, and which words belong to which stretch of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
 
 import numpy as np
 
@@ -19,9 +20,14 @@ by less."""
 
 
 def sound_of(words: Iterable[Word], duration_s: float) -> Samples:
-    """Sound that is there just while words are said; every moment of it differs from every other."""
+    """Sound that is there just while words are said; every moment of it differs from every other.
+
+    Other words give other sound.
+    """
+    words = tuple(words)
     count = round(duration_s * SAMPLE_RATE_HZ)
-    noise = np.random.default_rng(7).uniform(-0.5, 0.5, count).astype(np.float32)
+    seed = crc32(" ".join(word.text for word in words).encode())
+    noise = np.random.default_rng(seed).uniform(-0.5, 0.5, count).astype(np.float32)
     said = np.zeros(count, bool)
     for word in words:
         said[round(word.start_s * SAMPLE_RATE_HZ) : round(word.end_s * SAMPLE_RATE_HZ)] = True

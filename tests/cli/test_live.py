@@ -1,0 +1,123 @@
+"""The live loop on a real sound server: loudspeaker, microphone, keys pressed by nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+from support.command import HOTSEAT, environment, said_plainly
+
+from simulator.adapters.sphinx import SphinxTranscriber
+from simulator.adapters.voice import SpokenVoice
+from simulator.packs import resource_folder
+
+pytestmark = pytest.mark.soundcard
+RATE_HZ = 16_000
+
+
+class Live:
+    """A running interview whose trace is read as it grows."""
+
+    def __init__(self, pulse, home: Path, *arguments: str) -> None:
+        self.pulse = pulse
+        self.env = (
+            pulse.env
+            | environment(home, HOTSEAT_SILENCE_S="2")
+            | {name: value for name, value in pulse.env.items() if name.startswith(("PULSE_", "XDG_"))}
+        )
+        # The sound server's own HOME holds the way from ALSA to it; the program's folders are apart.
+        self.env |= {"HOME": pulse.env["HOME"], "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+        self.env |= {"XDG_CACHE_HOME": str(home)}
+        server = type(pulse)(self.env)
+        self.process = server.start(
+            HOTSEAT, "interview", "webhook-drop-rate", "--json", *arguments, stdout=-1, stderr=-1
+        )
+        self.trace: list[dict] = []
+
+    def __enter__(self) -> Live:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def until(self, event: str) -> dict:
+        """Reads on to the next event of that name."""
+        for line in self.process.stdout:
+            self.trace.append(json.loads(line))
+            if self.trace[-1]["event"] == event:
+                return self.trace[-1]
+        raise AssertionError(f"ended before {event}: {self.process.stderr.read()}")
+
+    def answer(self, fixture: str) -> None:
+        self.until("listening_started")
+        self.pulse.play_into_microphone(resource_folder("audio_fixtures") / fixture)
+
+
+def alike(recorded: np.ndarray, text: str) -> float:
+    """How much of the loudspeaker's sound is the voice's own rendering of the text: correlation, 0-1."""
+    sound = SpokenVoice().render(text)
+    said = soxr.resample(sound.samples, sound.rate_hz, RATE_HZ)
+    size = 1 << (len(recorded) + len(said)).bit_length()
+    product = np.fft.irfft(np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(said, size)))
+    place = int(np.argmax(product[: len(recorded)]))
+    stretch = recorded[place : place + len(said)]
+    said = said[: len(stretch)]
+    return float(np.dot(stretch, said) / (np.linalg.norm(stretch) * np.linalg.norm(said) + 1e-9))
+
+
+def recognised(recorded: np.ndarray) -> set[str]:
+    session = SphinxTranscriber({}).session()
+    session.feed(recorded.astype(np.float32))
+    return {word.text for word in session.finish()}
+
+
+def test_it_asks_aloud_hears_the_answer_and_probes_aloud(pulse, tmp_path):
+    with pulse.record_loudspeaker(RATE_HZ) as heard, Live(pulse, tmp_path, "--probes", "1") as live:
+        live.answer("webhook-routed-cafe.flac")
+        live.answer("probe-influence-weak.flac")
+        live.until("session_ended")
+        assert live.process.wait(60) == 0, live.process.stderr.read()
+    (loudspeaker,) = heard
+    question, probe = (line for line in live.trace if line["event"] == "asked")
+    assert alike(loudspeaker, question["text"]) > 0.8
+    assert alike(loudspeaker, probe["text"]) > 0.8
+    assert recognised(loudspeaker) & {"approach", "responsible", "short", "shortcuts"}
+    ended = [line for line in live.trace if line["event"] == "answer_ended"]
+    assert [line["reason"] for line in ended] == ["silence", "silence"]
+    words = {word["text"] for line in ended for word in line["transcript"]["words"]}
+    assert {"platform", "team", "message"} <= words
+    # The interviewer's own voice is not in the answer.
+    assert ended[0]["transcript"]["words"][0]["start"] > 0
+    assert probe["probe"]["quote"]
+    assert live.trace[-1]["reason"] == "completed"
+
+
+def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
+    with Live(pulse, tmp_path, "--silent") as live:
+        live.answer("probe-influence-weak.flac")
+        os.kill(live.process.pid, signal.SIGINT)
+        out, err = live.process.communicate(timeout=60)
+    assert live.process.returncode == 130
+    assert "Traceback" not in err
+    ended = json.loads(out.splitlines()[-1])
+    assert ended["event"] == "session_ended"
+    assert ended["reason"] == "interrupted"
+    with wave.open(str(Path(ended["folder"]) / "answer.wav")) as file:
+        assert file.getnframes() > 8 * RATE_HZ
+
+
+@pytest.mark.parametrize("option", ["--microphone", "--loudspeaker"])
+def test_a_device_that_is_not_there_is_named_with_those_that_are(pulse, tmp_path, option):
+    with Live(pulse, tmp_path, option, "Nonesuch 3000") as live:
+        out, err = live.process.communicate(timeout=60)
+    said = said_plainly(subprocess.CompletedProcess([], live.process.returncode, out, err), 4)
+    assert "Nonesuch 3000" in said
+    assert "pulse" in said
