@@ -19,7 +19,7 @@ PAUSE_S = 0.3
 """The shortest pause that can end a unit in bare text.
 Source: within an answer pauses of 0.25-0.6 s are normal; words of one phrase follow at under 0.2 s."""
 CALM_PAUSES_S = (PAUSE_S, 0.45, 0.6, 0.8, 1.0, 1.3)
-SHORTEST_MEAN_WORDS = 6.0
+SHORTEST_MEAN_WORDS = 5.0
 """A speaker whose pauses cut finer than this pauses inside clauses: a longer pause is asked for.
 Source: judgement."""
 LONG_PAUSE_S = 2.5
@@ -50,13 +50,15 @@ _DOERS = frozenset(
     "i we they he she nobody i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll "
     "he'd she'd".split()
 )
+_BEFORE_NOUN = frozenset("the a root real this that main true its deeper".split())
+_ASIDE = (("instead", "of"), ("rather", "than"), ("as", "opposed"))
 _JOINTS = frozenset("and or so then plus".split())
-_TURNS = frozenset("but because cause although though whereas while until unless except".split())
+_TURNS = frozenset("but because although though whereas while until unless except".split())
 _BEFORE_SUBORDINATE = frozenset(
-    "that what which who whom how why where when if whether than as whatever everything all thing say "
-    "said says "
+    "that what which who whom how why where when if whether than as whatever everything all thing "
     "think thought guess believe mean know".split()
 )
+_SAYS = frozenset("said says say told goes asked went thought".split())
 _SHORTEST = 2
 
 
@@ -210,15 +212,19 @@ def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, star
     here, behind = tokens[at].text, tokens[at - 1].text
     ahead = tokens[at + 1].text if at + 1 < len(tokens) else ""
     marked = _is_marked(words, tokens[at - 1].word, tokens[at].word)
+    if here == "cause":
+        return ahead in _SUBJECTS and behind not in _BEFORE_NOUN
     if here in _TURNS:
         return bool(ahead) and (here, behind) != ("while", "a")
+    if (here, ahead) in _ASIDE:
+        return True
     if here in _JOINTS:
         return marked or ahead in _SUBJECTS
     if behind in _JOINTS or behind in _TURNS:
         return False
     if marked:
-        return here in _SUBJECTS or at - start >= 3
-    return here in _DOERS and behind not in _BEFORE_SUBORDINATE and at - start >= 3
+        return True
+    return here in _DOERS and behind not in _BEFORE_SUBORDINATE and (at - start >= 3 or behind in _SAYS)
 
 
 def _is_marked(words: Sequence[Word], left: int, right: int) -> bool:

@@ -74,7 +74,7 @@ def _read_clause(clause: Clause, before: Reading | None) -> Reading:
         denied=_is_denied(words, text, doer),
         supposed=_is_supposed(words, text),
         reported=any(f" {phrase} " in text for phrase in lists.REPORT_PHRASES),
-        contrasted=any(f" {phrase} " in text for phrase in lists.SET_ASIDE),
+        contrasted=text.startswith(lists.SET_ASIDE),
         looking_back=any(f" {phrase} " in text for phrase in lists.LOOKING_BACK),
         number=has_number(words),
         unit=has_unit(words),
@@ -88,6 +88,8 @@ def _doer(words: Sequence[str], before: Reading | None) -> tuple[DoerName, str]:
         if found and not (at and words[at - 1] in lists.PREPOSITIONS):
             name, length = found
             return name, _verb(words, at + length)
+        if at == _lead(words) and word in lists.THINGS:
+            return "it", _verb(words, at + 1)
         if before and at == _lead(words) and is_past(word):
             return before.doer, word
     return "it", _verb(words, 0)
@@ -113,13 +115,18 @@ def _doer_at(words: Sequence[str], at: int) -> tuple[DoerName, int] | None:
 def _person_after(words: Sequence[str], at: int) -> tuple[DoerName, int] | None:
     """'The team', 'my manager', 'one of their engineers', 'the new guy'."""
     for ahead in range(at + 1, min(at + 5, len(words))):
-        if words[ahead] in lists.TEAM and words[at] in ("the", "our", "my") and ahead <= at + 2:
+        if words[ahead] in lists.TEAM and _is_own(words[at:ahead]):
             return "we", ahead + 1 - at
         if words[ahead] in lists.PERSONS:
             return "they", ahead + 1 - at
         if words[ahead] in lists.PREPOSITIONS - {"of"}:
             return None
     return None
+
+
+def _is_own(before: Sequence[str]) -> bool:
+    """Whether the words before 'team' make it the candidate's own."""
+    return tuple(before) in lists.OWN_TEAM
 
 
 def _verb(words: Sequence[str], start: int) -> str:

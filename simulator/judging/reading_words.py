@@ -21,7 +21,7 @@ def _heads(text: str) -> tuple[tuple[str, ...], ...]:
 NOBODY = _heads("nobody | no one | none of us | none of them | neither of | not one person | noone")
 I = _heads("i | i'm | i'd | i've | i'll | me and | myself")  # noqa: E741  # the word itself
 WE = _heads(
-    "we | we're | we'd | we've | we'll | all of us | the four of us | the three of us | the two of us | us | "
+    "we | we're | we'd | we've | we'll | all of us | the four of us | the three of us | the two of us | "
     "both of us | the whole team | the entire team | everyone on my team | everybody on my team"
 )
 THEY = _heads(
@@ -29,11 +29,26 @@ THEY = _heads(
     "someone | somebody | people | everyone | everybody | others | some | one of them | most of them | "
     "management | leadership | folks | who"
 )
+THINGS = _set("it it's it'd there there's that's it'll")
 YOU = _heads("you | you're | you'd | you've | you'll")
 DETERMINERS = _set(
     "the my our their his her a an one another some two three this that most many several every"
 )
 TEAM = _set("team group squad lot crew department")
+OWN_TEAM = frozenset(
+    tuple(words.split())
+    for words in (
+        "the",
+        "our",
+        "my",
+        "the whole",
+        "the entire",
+        "our whole",
+        "my whole",
+        "our entire",
+        "my own",
+    )
+)
 PERSONS = _set(
     "manager boss lead leader director supervisor engineer engineers developer developers analyst "
     "designer head "
@@ -72,6 +87,7 @@ NOT_DENIALS = _phrases(
     "can't tell you how | not bad | didn't only | didn't just | no problem"
 )
 SUPPOSED = _phrases(
+    "we could | they could | you could | could always | "
     "could have | could've | would have | would've | should have | should've | might have | might've | "
     "could just | "
     "couldn't we | can't we | shouldn't we | why don't | why not | let's | if i | if we | if they | if "
@@ -104,7 +120,7 @@ SAYS_PHRASES = _phrases(
     "was like | were like | 's like | is like | are like | idea was | fix was | answer was | was to just "
     "| kept saying"
 )
-SET_ASIDE = _phrases("instead of | rather than | as opposed to | in place of")
+SET_ASIDE = (" instead of ", " rather than ", " as opposed to ")
 LOOKING_BACK = _phrases(
     "looking back | look back | in hindsight | hindsight | next time | if i had it again | if i did it "
     "again | since "

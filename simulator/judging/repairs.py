@@ -22,6 +22,7 @@ PHRASES: tuple[tuple[str, ...], ...] = (
     ("i", "wanna", "say"),
     ("i", "want", "to", "say"),
     ("let's", "say"),
+    ("i", "should", "say"),
     ("let's", "face", "it"),
 )
 """Fillers of several words."""
@@ -36,6 +37,8 @@ _REAL_LIKE_BEFORE = frozenset(
     "something anything nothing not people don't didn't they'd we'd you'd just more much exactly act "
     "acted".split()
 )
+_QUOTING = frozenset("was were i'm he's she's they're we're".split())
+"""'He was like, …' tells what he said."""
 _TURNING = frozenset("well no sorry actually rather or not correction so".split())
 _FIRST_PERSON = frozenset("i i'm i'd i've i'll".split())
 _FIRST_PLURAL = frozenset("we we're we'd we've we'll".split())
@@ -86,8 +89,9 @@ def _filler_length(tokens: list[Token], at: int, kept: list[Token], paused: froz
 
 
 def _is_filler_like(tokens: list[Token], at: int, behind: str, paused: frozenset[int]) -> bool:
+    quoting = behind in _QUOTING and tokens[at].word - 1 not in paused
     if tokens[at].word in paused:
-        return True
+        return not quoting
     ahead = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return behind not in _REAL_LIKE_BEFORE and ahead not in ("that", "this", "it")
 
