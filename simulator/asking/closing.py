@@ -109,15 +109,14 @@ def _fixes(review: Review, subjects: dict[str, Grade], rubric: Rubric) -> Iterat
 
 
 def _grave(review: Review, rubric: Rubric) -> list[Hit]:
-    """The surest hit of each disqualifier, the dearest first."""
+    """The most telling hit of each disqualifier that the rubric weighs, the dearest first."""
     costs = rubric.verdict.cost
-    surest: dict[str, Hit] = {}
+    by_id: dict[str, list[Hit]] = {}
     for hit in review.disqualifiers:
-        if hit.id not in surest or hit.score > surest[hit.id].score:
-            surest[hit.id] = hit
-    return sorted(
-        surest.values(), key=lambda hit: (-(costs[hit.id].points if hit.id in costs else 0.0), hit.start_s)
-    )
+        if hit.id in costs:
+            by_id.setdefault(hit.id, []).append(hit)
+    told = [costs[name].telling(hits) for name, hits in by_id.items()]
+    return sorted(told, key=lambda hit: (-costs[hit.id].points, hit.start_s))
 
 
 def _advice(hits: Sequence[Hit], rubric: Rubric, *, most: int) -> Iterator[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from simulator.domain.rules import QuoteRules
 
+_I = re.compile(r"^i(?=$|['’,.])")
+"""A recogniser may write it small; it is shown and read as a word of its own."""
 _LISTING = frozenset(["and", "or"])
 """They join words as well as clauses: an edge only before a subject."""
 _SUBJECTS = frozenset(
@@ -34,7 +36,7 @@ def speakable(words: str, rules: QuoteRules) -> str:
     said = _without_tail(said, hanging, rules)
     if len(said) < rules.least_words:
         return ""
-    return " ".join(said).strip(' ,;:.-–—…"“”')
+    return " ".join(_I.sub("I", word) for word in said).strip(' ,;:.-–—…"“”')
 
 
 def _without_lead(said: list[str], rules: QuoteRules) -> list[str]:

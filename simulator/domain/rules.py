@@ -7,14 +7,17 @@ mark that the text does not know is left standing. One point is worth one signal
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, MinLen
 
-from simulator.domain.review import Rating, SectionName
+from simulator.domain.review import Hit, Rating, SectionName
 from simulator.domain.story import Id, Seconds, Text
 
+SURE_SCORE = 70
+"""From this score on a hit counts whole. Source: labelled answers, with a detector of F1 0.8."""
 Points = Annotated[float, Ge(0), Le(20)]
 Share = Annotated[float, Ge(0), Le(1)]
 Texts = Annotated[tuple[Text, ...], MinLen(1)]
@@ -56,6 +59,15 @@ class Cost:
     """For each further time, as far as `verdict.most_again`."""
     answered_by: Id | None = None
     """The signal that speaks against it: beside that signal, a single hearing costs half."""
+    quoted: Literal["first", "last"] = "first"
+    """Which of several sure hearings is quoted: the one that began it or the one that sealed it."""
+
+    def telling(self, hits: Sequence[Hit]) -> Hit:
+        """The hearing to quote, of one or more in order of time."""
+        if self.quoted == "first":
+            return max(hits, key=lambda hit: (hit.score, -hit.start_s))
+        surest = max(hit.score for hit in hits)
+        return [hit for hit in hits if hit.score >= min(surest, SURE_SCORE)][-1]
 
 
 @dataclass(frozen=True, slots=True)

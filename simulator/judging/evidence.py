@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.domain.review import SECTIONS, Hit, SectionName
-from simulator.domain.rules import Cost
+from simulator.domain.rules import SURE_SCORE, Cost
 from simulator.domain.speech import Transcript, Word
 from simulator.judging.findings import Findings
 
 HALF = 0.5
 """What is left of a disqualifier heard once, beside the signal that speaks against it. Source: judgement;
 with a detector of F1 0.8 on the labelled answers it keeps a single false alarm from changing a rating."""
-SURE = 70
-"""From this score on a hit counts whole. Source: as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Evidence:
         if not hits:
             return 0.0
         answered = cost is not None and cost.answered_by in self.signals
-        sureness = min(1.0, max(hit.score for hit in hits) / SURE)
+        sureness = min(1.0, max(hit.score for hit in hits) / SURE_SCORE)
         return sureness * (HALF if answered and len(hits) == 1 else 1.0)
 
 

@@ -16,6 +16,7 @@ LEAST_SCORE = 90
 short phrases must match to the letter."""
 SHORT = 9
 """Phrases of fewer letters than this must match to the letter. Source: as above."""
+_CONNECTIVES = frozenset(["and", "but", "so", "or", "because", "then"])
 LEAST_WORDS, MOST_WORDS = 4, 16
 """A phrase is quoted with the clause it stands in, to be understood alone. Source: judgement."""
 
@@ -65,5 +66,7 @@ def _phrase(
     begin, end = min(begin, first), max(end, last)
     begin = begin if last - begin < MOST_WORDS else first
     end = max(last, min(end, begin + MOST_WORDS - 1))
+    while end > last and words[end].text.lower() in _CONNECTIVES:
+        end -= 1
     quote = " ".join(word.text for word in words[begin : end + 1]).strip(" ,;:")
     return Phrase(cue, quote, words[begin].start_s)

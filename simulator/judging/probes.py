@@ -55,8 +55,9 @@ def _calls(rule: ProbeRule, evidence: Evidence, gaps: Sequence[Gap], rubric: Rub
         hits = evidence.disqualifiers.get(trigger.when, ())
         if hits:
             again = 1 + REPEATED * min(len(hits) - 1, MOST_REPEATED)
-            stands = evidence.strength(trigger.when, rubric.verdict.cost.get(trigger.when))
-            calls.append(Call(trigger, trigger.gravity * again * stands, best(hits)))
+            cost = rubric.verdict.cost.get(trigger.when)
+            gravity = trigger.gravity * again * evidence.strength(trigger.when, cost)
+            calls.append(Call(trigger, gravity, cost.telling(hits) if cost else best(hits)))
     return sorted(calls, key=lambda call: -call.gravity)
 
 

@@ -102,7 +102,7 @@ def _costs(evidence: Evidence, rubric: Rubric) -> list[Item]:
         cost = rubric.verdict.cost.get(name)
         if cost:
             points = _price(cost, len(hits), rubric) * evidence.strength(name, cost)
-            hit = best(hits)
+            hit = cost.telling(hits)
             advice = fill(rubric.wording.mend.get(name, ""), quote=quoted(hit.quote))
             text = rubric.wording.cost.get(name, hit.why)
             items.append(Item(LedgerEntry(text, -points, hit.quote, hit.start_s), advice))
@@ -175,7 +175,9 @@ def _gains(balance: Balance) -> list[tuple[float, str]]:
 def _cap_advice(cap: Cap, balance: Balance) -> str:
     hits, rubric = balance.evidence.disqualifiers.get(cap.when), balance.rubric
     if hits:
-        return fill(rubric.wording.mend.get(cap.when, cap.why), quote=quoted(best(hits).quote))
+        cost = rubric.verdict.cost.get(cap.when)
+        said = cost.telling(hits) if cost else best(hits)
+        return fill(rubric.wording.mend.get(cap.when, cap.why), quote=quoted(said.quote))
     return rubric.gaps[cap.when].fix if cap.when in rubric.gaps else cap.why
 
 

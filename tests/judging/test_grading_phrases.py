@@ -51,6 +51,11 @@ def test_a_phrase_is_quoted_with_its_clause_and_the_time_of_its_first_word():
     assert phrase.start_s == words[2].start_s
 
 
+def test_a_quote_does_not_end_on_a_connective():
+    for said in ("i sent their manager a message and", "i sent their manager a message and then"):
+        assert heard(said, "a message") == [("a message", "i sent their manager a message")]
+
+
 def test_a_quote_is_neither_a_splinter_nor_a_speech():
     ((_, short),) = heard("No, just me. Then the others went home early that day.", "just me")
     assert len(short.split()) >= LEAST_WORDS

@@ -171,3 +171,12 @@ def test_what_caps_it_is_named_first_among_what_would_lift_it():
 def test_ids_that_the_rubric_does_not_weigh_change_nothing():
     odd = judged((*ALL, hit("novel-signal")), (hit("novel-mark"),))
     assert points(odd) == points(judged())
+
+
+def test_the_sealing_hearing_is_quoted_where_the_rubric_says_so():
+    told = ((1, 72), (5, 99), (9, 75), (12, 40))
+    hits = [replace(hit("x", at, f"said at {at}"), score=score) for at, score in told]
+    assert Cost(1, 1, quoted="first").telling(hits).quote == "said at 5"
+    assert Cost(1, 1, quoted="last").telling(hits).quote == "said at 9"
+    assert Cost(1, 1, quoted="last").telling(hits[3:]).quote == "said at 12"
+    assert RUBRIC.verdict.cost["handed-off"].quoted == "last"
