@@ -6,7 +6,7 @@ seconds. An adapter turns every foreign exception into one of `errors`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -41,7 +41,12 @@ class AudioSource(Protocol):
     holdoff_s: float
     """How long from its opening the interviewer's own voice may still be heard in it; 0 for a file."""
 
-    def chunks(self) -> Iterator[Samples]:
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        """What the source has noticed about itself while heard: (code, sentence), if anything."""
+        ...
+
+    def chunks(self) -> Generator[Samples, None, None]:
         """Opens the source and yields chunks of 16 kHz sound until it ends or the iterator is closed.
 
         A microphone blocks for at most 0.1 s a chunk and never ends by itself; a file yields as fast as

@@ -6,7 +6,7 @@ anything is said in the recording; that is for the listener.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 CHUNK_SAMPLES = SAMPLE_RATE_HZ // 10
+CUT_SHORT = 0.95
+"""Less than this share of the length that a file states is worth a word. Source: judgement; some formats only
+estimate their length."""
 FORMATS = "WAV, FLAC, MP3, M4A, Ogg, Opus or WebM"
 
 
@@ -34,6 +37,7 @@ class FileSource:
     """
 
     holdoff_s = 0.0
+    notice: tuple[str, str] | None = None
 
     def __init__(self, path: Path) -> None:
         self._path = Path(path)
@@ -49,7 +53,7 @@ class FileSource:
         with closing(self._open()) as container:
             return container.duration / 1e6 if container.duration else None
 
-    def chunks(self) -> Iterator[Samples]:
+    def chunks(self) -> Generator[Samples, None, None]:
         """Yields 0.1 s at a time, the last one shorter. All channels are averaged.
 
         A recording that is cut short or damaged gives what can be decoded of it.
@@ -59,17 +63,25 @@ class FileSource:
         """
         with closing(self._open()) as container:
             kept: Samples = np.zeros(0, np.float32)
-            nothing = True
+            heard = 0
             for decoded in _decoded(container):
-                nothing = False
+                heard += len(decoded)
                 kept = np.concatenate([kept, decoded])
                 whole = len(kept) - len(kept) % CHUNK_SAMPLES
                 yield from kept[:whole].reshape(-1, CHUNK_SAMPLES)
                 kept = kept[whole:]
-            if nothing:
+            if not heard:
                 raise self._error("holds no sound that can be decoded; record or export it again", "empty")
             if len(kept):
                 yield kept
+            self._compare(heard / SAMPLE_RATE_HZ, (container.duration or 0) / 1e6)
+
+    def _compare(self, heard_s: float, said_s: float) -> None:
+        if heard_s < CUT_SHORT * said_s:
+            self.notice = (
+                "recording-cut-short",
+                f"{self._path} is cut short or damaged: {heard_s:.0f} of {said_s:.0f} seconds can be heard.",
+            )
 
     def _open(self) -> InputContainer:
         self._check()

@@ -6,7 +6,7 @@ there is sound, and which words belong to which stretch of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -38,13 +38,14 @@ class ScriptedSource:
     """Gives the samples it is given, in chunks."""
 
     holdoff_s = 0.0
+    notice: tuple[str, str] | None = None
 
     def __init__(self, samples: Samples, chunk_samples: int = 1600, name: str = "script") -> None:
         self.name = name
         self._samples = samples
         self._chunk = chunk_samples
 
-    def chunks(self) -> Iterator[Samples]:
+    def chunks(self) -> Generator[Samples, None, None]:
         for begin in range(0, len(self._samples), self._chunk):
             yield self._samples[begin : begin + self._chunk]
 

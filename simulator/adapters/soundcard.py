@@ -6,7 +6,7 @@ their numbers change. Does not decide what silence from a microphone means: it c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Literal
@@ -29,6 +29,9 @@ BEGINS_WITHIN_S = 6.0
 """The same before its first block. Source: a Bluetooth headset can be deaf for seconds when it is opened."""
 LEAD_OUT_S = 0.1
 """Silence after what is played. Source: measured; ALSA over PulseAudio swallows the last 40 ms."""
+DEAF_S = 3.0
+"""Exact zeros from the start for so long are worth a word. Source: judgement; no open microphone is so quiet,
+and only a muted or forbidden one is for seconds."""
 HOLDOFF_S = 0.5
 """How long a room still rings with the interviewer's voice. Source: loudspeakers are heard by the
 microphone, and about half a second covers both the room and the buffers."""
@@ -75,6 +78,7 @@ class Microphone:
         self.overflows = 0
         """How often sound was lost because the machine was too busy."""
         self._zeros = 0
+        self._sounded = False
         self._rate_hz = 1
 
     @property
@@ -86,12 +90,28 @@ class Microphone:
         """
         return self._zeros / self._rate_hz
 
-    def chunks(self) -> Iterator[Samples]:
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        if self.overflows:
+            return (
+                "microphone-overflow",
+                f"The machine is too busy to take all the sound of the microphone '{self.name}'; "
+                "close other programs.",
+            )
+        if not self._sounded and self.zeros_s >= DEAF_S:
+            return (
+                "microphone-zeros",
+                f"The microphone '{self.name}' gives no sound at all; unmute it, allow this terminal to "
+                "use it in the system's privacy settings, or choose another: hotseat devices.",
+            )
+        return None
+
+    def chunks(self) -> Generator[Samples, None, None]:
         """Yields what the microphone hears; an empty chunk when nothing came for a moment."""
         import soxr
 
         index, device, channels = _find("microphone", self._wanted)
-        self._rate_hz, self._zeros = device.rate_hz, 0
+        self._rate_hz, self._zeros, self._sounded = device.rate_hz, 0, False
         queue: SimpleQueue[Samples | None] = SimpleQueue()
         resampler = soxr.ResampleStream(device.rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32")
         stream = self._opened(index, device, min(channels, 2), queue)
@@ -126,7 +146,10 @@ class Microphone:
         return stream
 
     def _count_zeros(self, mono: Samples) -> None:
-        self._zeros = 0 if mono.any() else self._zeros + len(mono)
+        if mono.any():
+            self._zeros, self._sounded = 0, True
+        else:
+            self._zeros += len(mono)
 
 
 class Loudspeaker:

@@ -109,6 +109,8 @@ class Desk:
         listener = Listener(SileroDetector(), self.transcriber, whole_file())
         for chunk in source.chunks():
             listener.feed(chunk)
+        if source.notice:
+            self.notices.append(source.notice)
         return listener.finish()
 
     def live_candidate(self) -> Candidate:

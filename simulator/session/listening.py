@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 
 from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript
-from simulator.events import EndReason, SpeechStarted, SpeechStopped, WordsHeard
+from simulator.events import EndReason, Noticed, SpeechStarted, SpeechStopped, WordsHeard
 from simulator.hearing import Heard, Listener, SpeechBegan, SpeechPaused, WordsSettled
 from simulator.ports import AudioSource, Recording, Samples
 from simulator.session.parts import Parts
@@ -36,11 +36,15 @@ def listen(parts: Parts, source: AudioSource, recording: Recording, emit: Emit, 
     listener = Listener(parts.detector, parts.transcriber, parts.hearing)
     reason: EndReason | None = "source_ended"
     settled = 0
+    told: list[str] = []
     parts.controls.pressed()  # What was typed while the question was asked ends nothing.
     try:
         with closing(_held_off(source)) as chunks:
             for chunk, audible in chunks:
                 recording.write(chunk)
+                if (notice := source.notice) and notice[0] not in told:
+                    told.append(notice[0])
+                    emit(Noticed, code=notice[0], text=notice[1])
                 for heard in listener.feed(audible):
                     _tell(emit, turn, heard)
                     settled += len(heard.words) if isinstance(heard, WordsSettled) else 0
@@ -58,7 +62,7 @@ def listen(parts: Parts, source: AudioSource, recording: Recording, emit: Emit, 
     return Answer(transcript, reason)
 
 
-def _held_off(source: AudioSource) -> Iterator[tuple[Samples, Samples]]:
+def _held_off(source: AudioSource) -> Generator[tuple[Samples, Samples], None, None]:
     """Each chunk, and what the listener may hear of it: silence while the room rings with the question."""
     deaf = int(source.holdoff_s * SAMPLE_RATE_HZ)
     with closing(source.chunks()) as chunks:

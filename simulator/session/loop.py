@@ -166,7 +166,7 @@ class Interview:
         self.state = after(self.state, step)
 
     def _emit(self, kind: type[Event], **facts: object) -> None:
-        event = kind(at_s=self.parts.clock.elapsed_s(), **facts)  # type: ignore[arg-type]
+        event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
         for observe in self.parts.observers:
             observe(event)
 

@@ -93,9 +93,13 @@ def test_a_truncated_recording_gives_what_is_left_of_it(
 ) -> None:
     path = encode(tmp_path / name, speech, codec, SAMPLE_RATE_HZ)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    heard = everything(FileSource(path))
+    source = FileSource(path)
+    heard = everything(source)
     assert 0.2 * JFK_S < len(heard) / SAMPLE_RATE_HZ < 0.8 * JFK_S
     assert alike(heard, speech) > 0.95
+    if name == "a.flac":  # which alone states its length
+        assert source.notice is not None
+        assert source.notice[0] == "recording-cut-short"
 
 
 def test_damage_in_the_middle_does_not_lose_the_rest(tmp_path: Path, speech: Samples) -> None:

@@ -120,6 +120,19 @@ def test_exact_silence_is_counted_and_is_no_error(pulse: SoundServer, tmp_path: 
     assert lengths_s > 0.5
 
 
+def test_a_microphone_that_was_never_anything_but_zeros_says_so(pulse: SoundServer) -> None:
+    script = (
+        "from simulator.adapters.soundcard import Microphone\n"
+        "microphone = Microphone()\n"
+        "for _ in microphone.chunks():\n"
+        "    if microphone.notice:\n"
+        "        print(microphone.notice[0], microphone.zeros_s >= 3)\n"
+        "        break\n"
+    )
+    done = pulse.python(script)
+    assert done.stdout.split() == ["microphone-zeros", "True"], done.stderr
+
+
 def test_what_is_played_comes_out_of_the_loudspeaker_whole(pulse: SoundServer, clip: Path) -> None:
     with pulse.record_loudspeaker() as heard:
         env = pulse.env | {"PYTHONPATH": str(Path(__file__).parent.parent)}

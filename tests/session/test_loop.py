@@ -166,6 +166,13 @@ def test_silence_ends_the_session_with_nothing_to_judge():
     assert rehearsal.events[-1].reason == "nothing_heard"
 
 
+def test_what_a_source_notices_about_itself_is_told_once():
+    rehearsal = Rehearsal(HANDED_OFF, probes=0)
+    rehearsal.interview.parts.candidate(0, "").notice = ("microphone-zeros", "It gives no sound.")
+    rehearsal.run()
+    assert [e.code for e in rehearsal.of(Noticed)] == ["test-notice", "microphone-zeros"]
+
+
 def test_an_answer_that_cannot_be_trusted_is_not_probed_and_gets_no_verdict():
     garbled = Transcript(
         tuple(Word(w.text, w.start_s, w.end_s, 0.05) for w in spoken(HANDED_OFF).words), 40.0

@@ -31,6 +31,7 @@ def check_source(source: AudioSource, *, at_least_s: float, endless: bool = Fals
     """Chunks of sound; may be left at any moment and opened again from the start."""
     assert source.name
     assert source.holdoff_s >= 0
+    assert source.notice is None
     for _ in range(2):
         chunks, heard_s = source.chunks(), 0.0
         for chunk in chunks:
