@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from simulator.domain.rules import QuoteRules
+from simulator.domain.phrasing import QuoteRules
 
 _I = re.compile(r"^i(?=$|['’,.])")
 """A recogniser may write it small; it is shown and read as a word of its own."""

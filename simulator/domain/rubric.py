@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from annotated_types import MinLen
 
 from simulator.domain.cues import Hearing, Listening, SectionRule
+from simulator.domain.phrasing import QuoteRules, Wording
 from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
     DeliveryRules,
@@ -19,11 +20,9 @@ from simulator.domain.rules import (
     LevelBar,
     Principle,
     ProbeRule,
-    QuoteRules,
     SwayRules,
     TrustRules,
     VerdictRules,
-    Wording,
 )
 from simulator.domain.story import PACK_CONFIG, Id
 
@@ -58,3 +57,5 @@ class Rubric:
     delivery: DeliveryRules
     quoting: QuoteRules
     wording: Wording
+    vocabulary: dict[str, str] = field(default_factory=dict)
+    """Words that a recogniser's dictionary lacks, with their pronunciation in ARPAbet; a story adds its own."""
