@@ -6,7 +6,7 @@ there is sound, and which words belong to which stretch of it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from zlib import crc32
 
 import numpy as np

@@ -80,7 +80,7 @@ class Desk:
             return WhisperTranscriber(chosen.folder)
         from simulator.adapters.sphinx import SphinxTranscriber
 
-        return SphinxTranscriber(self.story.vocabulary if self.story else {})
+        return SphinxTranscriber(self.rubric.vocabulary | (self.story.vocabulary if self.story else {}))
 
     def transcript(self, path: Path) -> Transcript:
         """What a file says: a transcript is read, a recording is heard to its end.

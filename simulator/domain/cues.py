@@ -65,14 +65,19 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """How the rules and the learned judge come to one decision, in log-odds."""
+    """How the rules and the learned judge come to one decision, in log-odds.
+
+    Source: a grid over labelled answers whose set neither the learned judge nor the patterns had seen.
+    """
 
     cue: float
     """Added where a cue is heard."""
     pattern: float
     """Added where a pattern is heard."""
+    act: float
+    """Added where a concrete act of the doer is heard."""
     several: float
-    """Added where more than one speaks for it."""
+    """Added where more than one cue or pattern speaks for it."""
     guarded: float
     """Taken off where a guard stands against what was heard."""
     unless: float
