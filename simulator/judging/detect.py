@@ -122,13 +122,13 @@ def weigh(
     share = min(max(learned, _MODEL_SHARE), 1 - _MODEL_SHARE)
     odds = math.log(share / (1 - share))
     kinds = {heard.kind for heard in evidence.heard if not heard.guarded}
-    if kinds & {"cue", "story"}:
-        odds += weighing.cue
-    elif kinds:
-        odds += weighing.pattern
-    else:
+    odds += weighing.cue * bool(kinds & {"cue", "story"})
+    odds += weighing.pattern * ("pattern" in kinds) + weighing.act * ("act" in kinds)
+    odds += weighing.several * (
+        sum(not heard.guarded and heard.kind != "act" for heard in evidence.heard) > 1
+    )
+    if not kinds:
         odds -= weighing.guarded if evidence.heard else weighing.silent
-    odds += weighing.several * (len(kinds) > 1)
     odds -= weighing.unless * evidence.excepted
     if rule.sections and section not in rule.sections:
         odds -= weighing.elsewhere
