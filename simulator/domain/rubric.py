@@ -58,4 +58,4 @@ class Rubric:
     quoting: QuoteRules
     wording: Wording
     vocabulary: dict[str, str] = field(default_factory=dict)
-    """Words that a recogniser's dictionary lacks, with their pronunciation in ARPAbet; a story adds its own."""
+    """Words that a recogniser's dictionary lacks, in ARPAbet; a story adds its own."""

@@ -6,7 +6,7 @@ It carries values between hearing, judging and asking, and tells every fact to t
 from __future__ import annotations
 
 from simulator.asking import Ask, Turn, close, next_ask
-from simulator.domain.review import Review
+from simulator.domain.review import RATINGS, Review
 from simulator.errors import DeviceError, EngineError, HotseatError
 from simulator.events import (
     AnswerEnded,
@@ -100,10 +100,9 @@ class Interview:
         brief = self.brief
         graded = grade(answer.transcript, probe=ask.probe.id, story=brief.story, rubric=brief.rubric)
         self._emit(Graded, turn=turn, grade=graded)
-        if graded.rescore and opening.verdict.rating and graded.rescore != opening.verdict.rating:
-            self._emit(
-                Rescored, turn=turn, before=opening.verdict.rating, after=graded.rescore, why=graded.why
-            )
+        before = opening.verdict.rating
+        if graded.rescore and before and RATINGS.index(graded.rescore) < RATINGS.index(before):
+            self._emit(Rescored, turn=turn, before=before, after=graded.rescore, why=graded.why)
         self._turns += (Turn(ask.probe, graded),)
         return True
 

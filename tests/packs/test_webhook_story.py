@@ -10,7 +10,7 @@ import pytest
 
 from simulator.domain.review import SECTIONS
 from simulator.domain.story import Story
-from simulator.packs import load_story
+from simulator.packs import load_rubric, load_story
 
 QUESTION = "Tell me about a time you advocated for a responsible approach when others pushed for shortcuts."
 TARGETS_S = {"situation": 30, "task": 20, "action": 90, "result": 20, "reflection": 15}
@@ -327,7 +327,7 @@ def test_vocabulary_is_what_the_embedded_recogniser_lacks_and_what_the_story_nee
     answers = [probe.strong.text for probe in story.probes.values()]
     told = " ".join([*(section.strong_example for section in story.sections.values()), *answers]).lower()
     missing = {word for word in re.findall(r"[a-z][a-z']*", told) if word not in known}
-    assert sorted(missing - story.vocabulary.keys()) == []
+    assert sorted(missing - story.vocabulary.keys() - load_rubric().vocabulary.keys()) == []
 
 
 def test_no_sign_stands_in_spoken_text_that_a_voice_would_stumble_over(story: Story) -> None:
