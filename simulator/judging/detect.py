@@ -26,7 +26,7 @@ from simulator.judging.listening import Ear, Evidence, Heard
 from simulator.judging.reading import read
 from simulator.judging.sections import best_path, section_times
 
-_MODEL_SHARE = 1e-3
+_MODEL_SHARE = 2e-2
 """No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
 _KEPT_EARS = 8
 _ears: dict[tuple[int, int], tuple[Rubric, Story | None, Ear]] = {}
