@@ -52,7 +52,7 @@ def options(
 def main() -> None:
     """Runs a command; every failure becomes one sentence on stderr and an exit status."""
     try:
-        app()
+        app(args=_spread(sys.argv[1:]))
     except HotseatError as error:
         _leave(str(error), error.exit_status)
     except KeyboardInterrupt:
@@ -65,6 +65,19 @@ def main() -> None:
         if os.environ.get("HOTSEAT_TRACEBACK"):
             raise
         _leave(f"hotseat met a fault of its own: {_place(error)}. What was recorded is kept.", 1)
+
+
+def _spread(arguments: list[str]) -> list[str]:
+    """`--answers a b` as `--answers a --answers b`: the library's options take one value each."""
+    spread: list[str] = []
+    listing = False
+    for argument in arguments:
+        if argument.startswith("-"):
+            listing = argument == "--answers"
+        elif listing and spread[-1] != "--answers":
+            spread.append("--answers")
+        spread.append(argument)
+    return spread
 
 
 def _place(error: Exception) -> str:

@@ -32,7 +32,7 @@ def interview(
     level: LevelOption = None,
     answers: Annotated[
         list[Path] | None,
-        typer.Option("--answers", help="A recording that answers in your place; once for each answer."),
+        typer.Option("--answers", help="Recordings that answer in your place, in order."),
     ] = None,
     probes: Probes = None,
     model: Model = None,

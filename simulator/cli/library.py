@@ -19,6 +19,7 @@ def list_stories() -> None:
     for name in story_ids(stories_folder()):
         story = load_story(name, stories_folder())
         typer.echo(f"{name}: {story.title} ({', '.join(story.principles)})\n    {story.question}")
+    typer.echo(f"\nYour own stories belong in {stories_folder()}")
 
 
 @app.command()

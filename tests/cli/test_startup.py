@@ -5,6 +5,8 @@ from importlib.metadata import version
 
 from support.command import hotseat
 
+from simulator.cli import _spread
+
 HEAVY = (
     "numpy",
     "pydantic",
@@ -26,6 +28,12 @@ def test_help_imports_nothing_heavy():
         check=True,
     ).stdout
     assert not set(HEAVY) & set(json.loads(seen))
+
+
+def test_answers_take_many_files():
+    given = ["interview", "own", "--answers", "a.wav", "b.wav", "--json", "--probes", "1"]
+    expected = ["interview", "own", "--answers", "a.wav", "--answers", "b.wav", "--json", "--probes", "1"]
+    assert _spread(given) == expected
 
 
 def test_help_names_every_command(tmp_path):
