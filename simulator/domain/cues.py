@@ -56,7 +56,7 @@ class Listening:
     unless: Texts = ()
     """Wordings in the same unit that make it mean something else."""
     doers: tuple[Doer, ...] = ()
-    """Who must be the doer of the clause; empty: anyone."""
+    """Whose concrete acts count, where `acts` is set."""
     guards: tuple[Guard, ...] = ()
     """Readings of the clause under which it does not count."""
     sections: tuple[SectionName, ...] = ()
@@ -96,4 +96,6 @@ class Hearing:
 
     words: dict[Text, Annotated[tuple[Text, ...], MinLen(1)]]
     """Lists of words and phrases for use in patterns."""
+    section_pattern: float
+    """What a section's pattern adds to its unit's log-probability; two patterns count at most."""
     weighing: dict[Literal["signals", "disqualifiers"], Weighing]

@@ -212,19 +212,23 @@ def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, star
     here, behind = tokens[at].text, tokens[at - 1].text
     ahead = tokens[at + 1].text if at + 1 < len(tokens) else ""
     marked = _is_marked(words, tokens[at - 1].word, tokens[at].word)
-    if here == "cause":
-        return ahead in _SUBJECTS and behind not in _BEFORE_NOUN
-    if here in _TURNS:
-        return bool(ahead) and (here, behind) != ("while", "a")
+    if here in _TURNS or here == "cause":
+        return _turns(here, behind, ahead)
     if (here, ahead) in _ASIDE:
         return True
     if here in _JOINTS:
         return marked or ahead in _SUBJECTS
     if behind in _JOINTS or behind in _TURNS:
         return False
-    if marked:
-        return True
-    return here in _DOERS and behind not in _BEFORE_SUBORDINATE and (at - start >= 3 or behind in _SAYS)
+    new_doer = here in _DOERS and behind not in _BEFORE_SUBORDINATE
+    return marked or (new_doer and (at - start >= 3 or behind in _SAYS))
+
+
+def _turns(here: str, behind: str, ahead: str) -> bool:
+    """Whether a word that can open a clause does: not 'for a while', not 'the root cause'."""
+    if here == "cause":
+        return ahead in _SUBJECTS and behind not in _BEFORE_NOUN
+    return bool(ahead) and (here, behind) != ("while", "a")
 
 
 def _is_marked(words: Sequence[Word], left: int, right: int) -> bool:

@@ -59,8 +59,9 @@ def detect(
     units = units_of(transcript)
     readings = tuple(read(unit) for unit in units)
     scores = judge.scores([unit.spoken for unit in units])
-    path = best_path(scores.sections, judge.transitions, judge.first, judge.last)
     ear = _ear(rubric, story)
+    emissions = scores.sections + ear.sections(units)
+    path = best_path(emissions, judge.transitions, judge.first, judge.last)
     places = [
         _Place(unit, section, ear.hear(unit, reading))
         for unit, section, reading in zip(units, path, readings, strict=True)

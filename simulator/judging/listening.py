@@ -7,11 +7,15 @@ worth is weighed in `detect`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.domain.cues import Guard, Listening
+from simulator.domain.review import SECTIONS
 from simulator.domain.rubric import Rubric
 from simulator.domain.story import Story
 from simulator.judging.clauses import Unit
@@ -22,6 +26,8 @@ from simulator.judging.reading import Reading, is_past
 Kind = Literal["story", "cue", "pattern", "act", "learned"]
 _LIST = re.compile(r"<([a-z_]+)>")
 _LEAST_AFTER_VERB = 1
+MOST_PLACES = 2
+"""More patterns of one section in one unit make it no surer. Source: judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,22 @@ class Ear:
         rules = {**rubric.signals, **rubric.disqualifiers}
         self._inner = frozenset(rubric.hearing.words.get("inner", ()))
         self._rules = tuple(_compiled(name, rule, rubric.hearing.words) for name, rule in rules.items())
+        self._places = tuple(
+            tuple(compile_pattern(text, rubric.hearing.words) for text in rubric.sections[name].patterns)
+            for name in SECTIONS
+        )
+        self._place_weight = rubric.hearing.section_pattern
         self._table = PhraseTable([*_cues(rules), *_story_phrases(rubric, story)])
+
+    def sections(self, units: Sequence[Unit]) -> NDArray[np.float64]:
+        """What the rubric's patterns add to each unit's sections, (n, 6), in log-probability; none is last."""
+        added = np.zeros((len(units), len(SECTIONS) + 1))
+        for row, unit in enumerate(units):
+            text = unit.text
+            for column, patterns in enumerate(self._places):
+                heard = sum(pattern.search(text) is not None for pattern in patterns)
+                added[row, column] = self._place_weight * min(heard, MOST_PLACES)
+        return added
 
     def hear(self, unit: Unit, readings: tuple[Reading, ...]) -> dict[str, Evidence]:
         """What speaks for each id; ids without anything are absent."""
@@ -110,13 +131,16 @@ def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:
 
 
 def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
-    """The story's phrases, each under the signal that the rubric says it means, else its section's own."""
-    meant = {text: name for name, rule in rubric.signals.items() for text in rule.story}
+    """The story's phrases, each under the signals that the rubric says it means, else its section's own."""
+    meant: dict[str, list[str]] = {}
+    for name, rule in rubric.signals.items():
+        for text in rule.story:
+            meant.setdefault(text, []).append(name)
     phrases = []
     for section, told in (story.sections if story else {}).items():
         for text in told.phrases:
-            name = meant.get(text) or rubric.sections[section].phrases_mean
-            phrases.append(phrase_of(name, text, prepared=True))
+            for name in meant.get(text) or [rubric.sections[section].phrases_mean]:
+                phrases.append(phrase_of(name, text, prepared=True))
     return phrases
 
 
@@ -153,10 +177,7 @@ def _guarded(heard: Heard, rule: Listening, unit: Unit, readings: tuple[Reading,
         if clause.first <= heard.last and heard.first <= clause.last
     ]
     against = any(_stands(guard, reading) for guard in rule.guards for reading in around[:1])
-    doer = not rule.doers or not around or any(reading.doer in rule.doers for reading in around)
-    if not against and doer:
-        return heard
-    return Heard(heard.kind, heard.phrase, heard.first, heard.last, heard.likeness, guarded=True)
+    return replace(heard, guarded=True) if against else heard
 
 
 def _stands(guard: Guard, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ says only that the words are there, not that they are meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -62,13 +62,30 @@ class Match:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    first: int
-    last: int
-    squashed: str
-    turning: frozenset[str]
-    unsure: bool
+class _Speech:
+    """One unit's pieces, with what its windows are made of worked out once."""
+
+    def __init__(self, pieces: Sequence[Piece], unsure: frozenset[int]) -> None:
+        self.pieces = pieces
+        self._stems = [stem(piece.text) for piece in pieces]
+        self._turning = [_turn_of(piece.text) for piece in pieces]
+        self._unsure = unsure
+        self._windows: dict[int, list[str]] = {}
+
+    def windows(self, size: int) -> list[str]:
+        """The squashed windows of `size` pieces, by their start; none for a size below 1."""
+        if size not in self._windows:
+            starts = range(len(self._stems) - size + 1 if size > 0 else 0)
+            self._windows[size] = ["".join(self._stems[at : at + size]) for at in starts]
+        return self._windows[size]
+
+    def turning(self, start: int, size: int) -> frozenset[str]:
+        return frozenset(word for word in self._turning[start : start + size] if word)
+
+    def is_unsure(self, start: int, size: int) -> bool:
+        """Whether the recogniser doubts any word of the window."""
+        run = self.pieces[start : start + size]
+        return not self._unsure.isdisjoint(range(run[0].first, run[-1].last + 1))
 
 
 class PhraseTable:
@@ -80,12 +97,8 @@ class PhraseTable:
 
     def find(self, pieces: Sequence[Piece], unsure: frozenset[int]) -> list[Match]:
         """The best match of each phrase in one unit. `unsure`: words of low confidence."""
-        found: list[Match] = []
-        for size, phrases in self._groups:
-            windows = [w for n in (size - 1, size, size + 1) for w in _windows(pieces, n, unsure)]
-            if windows:
-                found += _matches(phrases, windows)
-        return found
+        speech = _Speech(pieces, unsure)
+        return [match for size, phrases in self._groups for match in _matches(phrases, size, speech)]
 
 
 def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
@@ -95,28 +108,26 @@ def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
     return Phrase(owner, text, len(pieces), squashed, _sound(squashed), _turning(pieces), prepared)
 
 
-def _matches(phrases: Sequence[Phrase], windows: Sequence[_Window]) -> list[Match]:
+def _matches(phrases: Sequence[Phrase], size: int, speech: _Speech) -> Iterator[Match]:
+    """The best match of each of `phrases`, all of `size` words; a window may be a word shorter or longer."""
+    places = [(at, n) for n in (size - 1, size, size + 1) for at in range(len(speech.windows(n)))]
+    if not places:
+        return
     table = cdist(
-        [p.squashed for p in phrases],
-        [w.squashed for w in windows],
+        [phrase.squashed for phrase in phrases],
+        [window for n in (size - 1, size, size + 1) for window in speech.windows(n)],
         scorer=Indel.normalized_similarity,
         score_cutoff=UNSURE_CUT_OFF,
         dtype=np.float32,
     )
-    found = []
-    for row, phrase in enumerate(phrases):
-        best: Match | None = None
-        for column in np.flatnonzero(table[row] >= _loosest(phrase)):
-            likeness, window = float(table[row, column]), windows[int(column)]
-            if (best is None or likeness > best.likeness) and _accepts(phrase, window, likeness):
-                best = Match(phrase, window.first, window.last, likeness)
-        if best:
-            found.append(best)
-    return found
-
-
-def _loosest(phrase: Phrase) -> float:
-    return 1.0 if len(phrase.squashed) <= EXACT_LETTERS else UNSURE_CUT_OFF
+    best: dict[int, Match] = {}
+    for row, column in zip(*np.nonzero(table), strict=True):
+        phrase, likeness, (at, n) = phrases[row], float(table[row, column]), places[column]
+        if row in best and likeness <= best[row].likeness:
+            continue
+        if _accepts(phrase, speech, at, n, likeness):
+            best[row] = Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, likeness)
+    yield from best.values()
 
 
 def cut_off(letters: int) -> float:
@@ -126,28 +137,29 @@ def cut_off(letters: int) -> float:
     return next(least for longest, least in CUT_OFFS if letters <= longest)
 
 
-def _accepts(phrase: Phrase, window: _Window, likeness: float) -> bool:
-    if likeness < 1 and phrase.turning != window.turning:
-        return False
-    least = cut_off(len(phrase.squashed))
-    if likeness >= least:
+def _accepts(phrase: Phrase, speech: _Speech, at: int, size: int, likeness: float) -> bool:
+    if likeness >= 1:
         return True
-    slack = UNSURE_CUT_OFF if window.unsure else least - PHONETIC_SLACK
-    return likeness >= slack and phrase.sound == _sound(window.squashed)
+    least = cut_off(len(phrase.squashed))
+    if likeness < least:
+        near = least < 1 and (likeness >= least - PHONETIC_SLACK or speech.is_unsure(at, size))
+        if not near or phrase.sound != _sound(speech.windows(size)[at]):
+            return False
+    return phrase.turning == speech.turning(at, size)
 
 
-def _windows(pieces: Sequence[Piece], size: int, unsure: frozenset[int]) -> Iterable[_Window]:
-    for start in range(len(pieces) - size + 1 if size > 0 else 0):
-        run = pieces[start : start + size]
-        shaky = any(word in unsure for piece in run for word in range(piece.first, piece.last + 1))
-        yield _Window(run[0].first, run[-1].last, _squash(run), _turning(run), shaky)
+def _turn_of(word: str) -> str:
+    """The word if another in its place would turn the meaning round: a number too; else nothing."""
+    if any(letter.isdigit() for letter in word):
+        return word
+    word = _MISHEARD_PAIRS.get(word, word)
+    if word.endswith("n't"):
+        return "n't"
+    return word if word in _TURNING else ""
 
 
 def _turning(run: Sequence[Piece]) -> frozenset[str]:
-    words = (_MISHEARD_PAIRS.get(piece.text, piece.text) for piece in run)
-    return frozenset(
-        "n't" if word.endswith("n't") else word for word in words if word in _TURNING or word.endswith("n't")
-    )
+    return frozenset(turn for piece in run if (turn := _turn_of(piece.text)))
 
 
 def _squash(run: Sequence[Piece]) -> str:

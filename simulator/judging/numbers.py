@@ -30,6 +30,7 @@ _COUNTS = frozenset(
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
     "billion".split()
 )
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _LOOSE = frozenset(
     "nought nil hundreds thousands millions dozen dozens half third thirds quarter twice".split()
 )
@@ -99,9 +100,9 @@ def _bare_point(texts: Sequence[str], at: int) -> bool:
 def _is_link(texts: Sequence[str], at: int) -> bool:
     ahead = texts[at + 1] if at + 1 < len(texts) else ""
     if texts[at] == "and":
-        return ahead in _COUNTS and texts[at - 1] in _SCALES
+        return ahead in _COUNTS | {"one"} and texts[at - 1] in _SCALES
     if texts[at] == "one":
-        return texts[at - 1] in ("point", "and") or ahead in _SCALES
+        return texts[at - 1] in ("point", "and") or texts[at - 1] in _TENS or ahead in _SCALES
     return texts[at] in ("point", "oh") and ahead in _COUNTS | {"one", "oh"}
 
 

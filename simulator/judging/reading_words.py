@@ -75,7 +75,7 @@ ADVERBS = _set(
     "personally even "
     "still always never not already honestly probably only myself all both together sort kind of to have "
     "had 've "
-    "been be am was were did didn't then later quietly carefully manually ended up went ahead and sat down"
+    "been be am was were did didn't then later quietly carefully manually and"
 )
 PAST_AUXILIARIES = _set(
     "was were had did didn't wasn't weren't hadn't i'd we'd they'd couldn't wouldn't been"
