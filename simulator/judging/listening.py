@@ -73,7 +73,7 @@ class Ear:
         self._table = PhraseTable([*_cues(rules), *_story_phrases(rubric, story)])
 
     def sections(self, units: Sequence[Unit]) -> NDArray[np.float64]:
-        """What the rubric's patterns add to each unit's sections, (n, 6), in log-probability; none is last."""
+        """What the rubric's patterns add to each unit's sections, (n, 6): log-probabilities; none is last."""
         added = np.zeros((len(units), len(SECTIONS) + 1))
         for row, unit in enumerate(units):
             text = unit.text
