@@ -13,7 +13,7 @@ from rich.text import Text
 
 from simulator.domain.review import Grade, Probe, Review
 from simulator.domain.wording import GRADE_NAMES, rating_name, readable
-from simulator.events import Asked, Closed, Event, Graded, Rescored, Reviewed, SessionEnded
+from simulator.events import Asked, Closed, Event, Graded, Rescored, Reviewed
 from simulator.reporting.ink import CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
 from simulator.reporting.text import NAME_COLUMN, verdict_line
 
@@ -34,7 +34,6 @@ class Interview:
     follow_ups: tuple[FollowUp, ...] = ()
     rescored: tuple[Rescored, ...] = ()
     close: Closed | None = None
-    folder: str = ""
 
 
 def summarise(events: Iterable[Event]) -> Interview:
@@ -57,7 +56,7 @@ def _with(interview: Interview, event: Event) -> Interview:
         return replace(interview, rescored=(*interview.rescored, event))
     if isinstance(event, Closed):
         return replace(interview, close=event)
-    return replace(interview, folder=event.folder) if isinstance(event, SessionEnded) else interview
+    return interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,6 @@ class InterviewPage:
         if close:
             yield from self._verdict(close, ink)
             yield from _fixes(close, ink)
-        if self.interview.folder:
-            yield Heading("Kept")
-            yield ink.say(self.interview.folder)
 
     def _turns(self, opening: Review, ink: Ink) -> Iterator[Part]:
         yield Heading("The interview")

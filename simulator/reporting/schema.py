@@ -172,7 +172,7 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
         "principle": identifier(),
         "level": one_of(LEVELS),
         "recogniser": text(),
-        "voice": text(),
+        "voice": text("Empty where the questions are shown, not spoken.", empty=True),
     },
     "noticed": {"code": identifier(), "text": text()},
     "asked": {"turn": TURN, "text": text(), "probe": or_null(ref("probe"))},

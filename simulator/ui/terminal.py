@@ -187,6 +187,11 @@ class TerminalScreen:
         elif event.reason == "interrupted":
             self._line("The interview was broken off; what was recorded is kept.")
         self._console.print(self._pages.interview((*self._events, event)))
+        if event.folder:
+            self._line("")
+            self._line("Kept", "bold")
+            # A path that is broken over two lines cannot be copied.
+            self._console.print(Text(INDENT + self._plain(event.folder)), soft_wrap=True)
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Text(self._plain(text), style=style))
