@@ -42,6 +42,9 @@ DISQUALIFIERS = [
 ]
 IDS = SIGNALS + DISQUALIFIERS
 SETS = ("a1", "a2", "b", "c", "own")
+"""The sets that figures are measured on, each by a model that has not seen it."""
+ANSWERS = Path(__file__).with_name("answers")
+"""Further labelled answers, only for training."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from judge_data import CASES, EXAMPLES, IDS, SETS, SIGNALS, Answer, read_case, read_examples
+from judge_data import (
+    ANSWERS,
+    CASES,
+    EXAMPLES,
+    IDS,
+    SETS,
+    SIGNALS,
+    Answer,
+    read_case,
+    read_examples,
+)
 from judge_figures import measure
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
@@ -160,7 +170,7 @@ def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
     target = np.concatenate([answer.ids for answer in spoken])
     place = _unseen_sections(inputs, spoken, groups)
     logits = np.zeros(target.shape)
-    folds = [name for name in SETS if (groups == name).any()]
+    folds = sorted({answer.group for answer in spoken if not answer.alone})
     staged = sparse.hstack([inputs, place * BLOCKS["s"]]).tocsr()
     for name in folds:
         rest = [answer for answer in spoken if answer.group != name]
@@ -220,16 +230,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--no-examples", action="store_true")
+    parser.add_argument("--no-answers", action="store_true")
     parser.add_argument("--oof", type=Path, default=None)
     options = parser.parse_args()
     answers = [read_case(path) for path in sorted(CASES.glob("*.json"))]
     extra = [] if options.no_examples else read_examples(EXAMPLES)
+    extra += [] if options.no_answers else [read_case(path) for path in sorted(ANSWERS.glob("*.json"))]
     if options.measure:
         measure(train, answers, extra, options.oof)
         return
     kept = [a for a in answers if a.group != options.leave_out]
     np.savez_compressed(options.out, **train(kept + extra))
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB from {len(kept)} answers")
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB from {len(kept + extra)} texts")
 
 
 if __name__ == "__main__":
