@@ -26,8 +26,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.cases import SETS, Heard, all_cases, heard, set_of  # noqa: E402
 
 from simulator.domain.review import SECTIONS  # noqa: E402
+from simulator.domain.rubric import Rubric  # noqa: E402
+from simulator.domain.story import Story  # noqa: E402
+from simulator.judging.decide import decide  # noqa: E402
 from simulator.judging.detect import detect  # noqa: E402
 from simulator.judging.findings import Findings  # noqa: E402
+from simulator.judging.grading import grade_answer  # noqa: E402
 from simulator.judging.learned import Learned  # noqa: E402
 from simulator.packs.library import load_rubric, load_story  # noqa: E402
 
@@ -115,6 +119,12 @@ class Score:
         self.per_id[kind][name, "true"] += 1
         self.per_id[kind][name, "found"] += found
 
+    def conclude(self, case: Mapping[str, Any], what: str, got: str, wanted: Sequence[str]) -> None:
+        self.c[what] += 1
+        self.c[f"{what}_right"] += got in wanted
+        if got not in wanted:
+            self.misses.append((case["id"], 0, what, f"{got} for {' or '.join(wanted)}", ""))
+
     def figures(self) -> dict[str, float]:
         off = sorted(self.off_s) or [0.0]
         out = {
@@ -132,8 +142,51 @@ class Score:
                 self.c[f"signals_{tier}_found"], self.c[f"signals_{tier}_true"]
             )
         out["decoy_false_alarms"] = _share(self.c["decoys_fooled"], self.c["decoys"])
+        for what in ("first_probe", "verdict", "grade"):
+            out[f"{what}_right"] = _share(self.c[f"{what}_right"], self.c[what])
         out["milliseconds_median"] = sorted(self.took_ms)[len(self.took_ms) // 2] if self.took_ms else 0.0
         return out
+
+
+def concluded(
+    score: Score,
+    case: Mapping[str, Any],
+    said: Heard,
+    findings: Findings,
+    story: Story | None,
+    rubric: Rubric,
+) -> None:
+    """Adds the verdict and the first probe, as the product would conclude from these findings."""
+    judged = decide(
+        findings,
+        said.transcript,
+        story=story,
+        rubric=rubric,
+        principle=case["principle"],
+        level=case["level"],
+    )
+    first = judged.probes[0].id if judged.probes else ""
+    score.conclude(case, "verdict", str(judged.verdict.rating), case["expect"]["verdict"])
+    score.conclude(case, "first_probe", first, case["expect"]["first_probe"])
+
+
+def graded(
+    score: Score,
+    case: Mapping[str, Any],
+    judge: Learned,
+    story: Story | None,
+    rubric: Rubric,
+    how: Mapping[str, Any],
+) -> None:
+    """Adds the grade of each answer to a probe."""
+    for answer in case.get("probe_answers", []):
+        transcript = heard([answer], **how).transcript
+        likely = judge.grade_probability(
+            [word.text for word in transcript.words], answer["probe"], own=story is None
+        )
+        findings = detect(transcript, story, rubric, judge)
+        got = grade_answer(transcript, findings, likely, probe=answer["probe"], story=story, rubric=rubric)
+        score.conclude(case, "grade", got.grade, [answer["grade"]])
 
 
 def _share(part: float, whole: float) -> float:
@@ -163,17 +216,21 @@ def run(options: argparse.Namespace) -> dict[str, Score]:
     judges, rubric = models(options.held_out), load_rubric()
     stories = {"own": None, "webhook-drop-rate": load_story("webhook-drop-rate")}
     scores: dict[str, Score] = defaultdict(Score)
+    how = {"noise": options.noise, "bare": options.bare, "seed": options.seed}
     for case in all_cases():
         name = set_of(case)
         if name not in options.sets:
             continue
-        said = heard(case["sentences"], noise=options.noise, bare=options.bare, seed=options.seed)
+        said = heard(case["sentences"], **how)
+        story = stories[case["story"]]
         begin = time.perf_counter()
-        findings = detect(said.transcript, stories[case["story"]], rubric, judges[name])
+        findings = detect(said.transcript, story, rubric, judges[name])
         took_ms = 1000 * (time.perf_counter() - begin)
         for key in (name, "all"):
             scores[key].add(case, said, findings)
             scores[key].took_ms.append(took_ms)
+            concluded(scores[key], case, said, findings, story, rubric)
+            graded(scores[key], case, judges[name], story, rubric, how)
     return scores
 
 
