@@ -1,6 +1,6 @@
 """Makes every recorded answer and its label file again from `scripts.yaml`.
 
-    python audio_fixtures/make.py [FOLDER]
+    python audio_fixtures/make.py [FOLDER [NAME …]]
 
 Needs flite (`apt-get install flite`); the recordings themselves need nothing, so nobody has to run this
 to use or test the program. It invents nothing: words, labels and long pauses are those of the script;
@@ -14,7 +14,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,9 +121,11 @@ def encode(samples: NDArray[np.int16], path: Path) -> None:
             container.mux(packet)
 
 
-def make(folder: Path) -> Iterator[tuple[str, float]]:
-    """Writes every recording and label into `folder`; yields name and seconds."""
-    for name, script in scripts().items():
+def make(folder: Path, names: Sequence[str] = ()) -> Iterator[tuple[str, float]]:
+    """Writes recordings and labels, all or those named, into `folder`; yields name and seconds."""
+    known = scripts()
+    for name in names or known:
+        script = known[name]
         samples, label = render(name, script)
         encode(samples, folder / f"{name}.flac")
         (folder / f"{name}.json").write_text(_json(label), encoding="utf-8")
@@ -210,5 +212,5 @@ def _line(text: str) -> str:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for made_name, seconds in make(target):
+    for made_name, seconds in make(target, sys.argv[2:]):
         sys.stdout.write(f"{made_name} {seconds:.1f} s\n")

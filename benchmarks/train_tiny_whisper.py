@@ -23,8 +23,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tiny_whisper_data import MELS, SPECIALS, Target, Vocabulary, Windows, clips, target, vocabulary
+from tiny_whisper_data import MELS, SPECIALS, Vocabulary, clips, vocabulary
 from tiny_whisper_network import POSITIONS, WIDTH, TinyWhisper, export
+from tiny_whisper_windows import Target, Windows, target
 from torch import Tensor, nn
 from torch.nn import functional as nnf
 

@@ -26,7 +26,12 @@ def label(name: str) -> dict[str, Any]:
 @cache
 def samples(name: str) -> NDArray[np.int16]:
     """The recording, mono int16 at 16 kHz; do not write into it."""
-    with av.open(str(FOLDER / f"{name}.flac")) as container:
+    return read(FOLDER / f"{name}.flac")
+
+
+def read(path: Path) -> NDArray[np.int16]:
+    """The samples of a mono 16-bit file at 16 kHz, to the bit."""
+    with av.open(str(path)) as container:
         stream = container.streams.audio[0]
         assert (stream.rate, stream.channels) == (RATE_HZ, 1)
         sound = np.concatenate([frame.to_ndarray().reshape(-1) for frame in container.decode(stream)])
