@@ -17,6 +17,7 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.story import Story
 from simulator.packs.faults import Fault, field_name, in_order, listed, pack_error
 from simulator.packs.resources import resource_folder
+from simulator.packs.rubric_rules import rubric_breaks
 from simulator.packs.shape import Shape, nearest
 from simulator.packs.story_rules import OWN, breaks
 from simulator.packs.tree import MOST_BYTES, Tree, read_tree
@@ -138,13 +139,11 @@ def _checked(tree: Tree, file: str, kind: type[Any]) -> tuple[Any, tuple[Fault, 
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         return None, in_order(type_faults(errors, tree, _shape(kind), file))
-    if isinstance(pack, Story):
-        return pack, in_order(_rule_faults(pack, tree, file))
-    return pack, ()
+    return pack, in_order(_rule_faults(pack, tree, file))
 
 
-def _rule_faults(story: Story, tree: Tree, file: str) -> Iterator[Fault]:
-    for path, problem, mend in breaks(story):
+def _rule_faults(pack: Story | Rubric, tree: Tree, file: str) -> Iterator[Fault]:
+    for path, problem, mend in breaks(pack) if isinstance(pack, Story) else rubric_breaks(pack):
         yield Fault(file, tree.line(path), field_name(path), problem, mend)
 
 

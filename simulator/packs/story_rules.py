@@ -6,16 +6,13 @@ whether a strong example is strong is its writer's business.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from simulator.domain.review import LEVELS, SECTIONS
 from simulator.domain.story import Story
-from simulator.packs.faults import FieldPath, listed, shown
+from simulator.packs.faults import shown
 from simulator.packs.shape import choice, nearest
-
-Break = tuple[FieldPath, str, str]
-"""Where a rule is broken, what is wrong, how to mend it."""
+from simulator.packs.vocabulary import Break, vocabulary_breaks
 
 OWN = "own"
 """The name under which a candidate tells a story that no pack holds; no pack may take it."""
@@ -40,13 +37,7 @@ PRINCIPLES = (
     "success-and-scale-bring-broad-responsibility",
 )
 """Amazon's sixteen. Others are welcome: the list only catches slips of the pen."""
-_PHONES = """
-AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH
-"""
-PHONES = frozenset(_PHONES.split())
-"""ARPAbet without stress. Source: the dictionary and acoustic model in pocketsphinx's wheel use these 39."""
 
-_SPOKEN_WORD = re.compile(r"[a-z0-9][a-z0-9'._-]*")
 _SLIP = 85
 """Likeness, 0-100, from which a principle is taken for a misspelt one of the list. Source: judgement."""
 
@@ -117,14 +108,7 @@ def _its_knowledge_checks(story: Story) -> Iterator[Break]:
 
 
 def _its_vocabulary(story: Story) -> Iterator[Break]:
-    for word, sounds in story.vocabulary.items():
-        path = ("vocabulary", word)
-        if not _SPOKEN_WORD.fullmatch(word):
-            yield path, "is not one word in small letters", "write it as a recogniser would, such as webhook"
-        strange = sorted(set(sounds.split()) - PHONES)
-        if strange or not sounds.split():
-            problem = f"holds {listed(map(shown, strange), 'and')}" if strange else "is empty"
-            yield path, problem, "use ARPAbet's 39 phones without stress, such as W EH B HH UH K"
+    yield from vocabulary_breaks(story.vocabulary)
 
 
 _RULES: tuple[Callable[[Story], Iterator[Break]], ...] = (

@@ -17,8 +17,8 @@ from simulator.errors import PackError
 from simulator.packs import check, load_story, resource_folder
 from simulator.packs.faults import MOST_SHOWN, Fault, in_order, pack_error
 from simulator.packs.shape import Shape
-from simulator.packs.story_rules import PHONES
 from simulator.packs.tree import read_tree
+from simulator.packs.vocabulary import PHONES
 from simulator.packs.wording import type_faults
 
 SHIPPED = (resource_folder("prompts") / "stories" / "webhook-drop-rate.yaml").read_text(encoding="utf-8")
