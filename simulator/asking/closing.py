@@ -104,7 +104,7 @@ def _fixes(review: Review, subjects: dict[str, Grade], rubric: Rubric) -> Iterat
     for name, advice in rubric.wording.add.items():
         if name not in heard:
             yield advice
-    yield from review.delivery.notes
+    yield from (note.text for note in review.delivery.notes)
     yield from rubric.wording.polish
 
 

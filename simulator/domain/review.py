@@ -103,17 +103,74 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryNote:
+    """Something about the way of speaking that is worth mending, in plain sentences.
+
+    `quote` and `start_s` are the words at the place where it is clearest; empty and 0 where the remark
+    is about the whole answer.
+    """
+
+    id: str
+    text: str
+    quote: str = ""
+    start_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PaceSpan:
+    """Pace of a stretch of the answer, in words a minute of speech."""
+
+    start_s: float
+    end_s: float
+    words_per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPace:
+    """Pace of one section, in words a minute of speech."""
+
+    name: SectionName
+    words_per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFigures:
+    """What the sound itself shows; None where there is too little voice for it."""
+
+    loudness_db: float | None
+    """Of the voice, relative to full scale."""
+    clipped_share: float
+    """The part of the speech that is cut off at full scale, 0-1."""
+    pitch_spread_st: float | None
+    """Semitones that hold the middle four fifths of the pitch, around the speaker's own middle."""
+    fading_share: float | None
+    """The part of the sentences that trail off at their end, 0-1."""
+    hesitations: int
+    """Steady voice where no word is: a lower bound, apart from the fillers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How it was said. Fillers are those that the recogniser wrote down: a lower bound."""
 
     words_per_minute: float
     i_to_we: float | None
-    """Share of 'I' among 'I' and 'we' as doers in Action, 0-1; None where neither occurs."""
+    """Share of 'I' among 'I' and 'we' as doers in Action, 0-1; None where there are too few."""
     fillers: int
     fillers_per_minute: float
     longest_pause_s: float
-    notes: tuple[str, ...] = ()
-    """What is worth mending, in plain sentences; empty where there is nothing."""
+    pauses_inside: int = 0
+    """How many pauses inside a clause were long enough to read as unsure."""
+    hedges: int = 0
+    repeats: int = 0
+    """Words or short phrases said twice in a row, and words broken off."""
+    pace: tuple[PaceSpan, ...] = ()
+    """Pace over time; stretches with too little speech are left out."""
+    section_pace: tuple[SectionPace, ...] = ()
+    sound: VoiceFigures | None = None
+    """None where only the words were given."""
+    notes: tuple[DeliveryNote, ...] = ()
+    """What is worth mending; empty where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import MinLen
 
 from simulator.domain.cues import Hearing, Listening, SectionRule
+from simulator.domain.delivery import DeliveryRules
 from simulator.domain.phrasing import QuoteRules, Wording
 from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
-    DeliveryRules,
     GapRule,
     GradeRules,
     LevelBar,

@@ -1,4 +1,4 @@
-"""What the rubric concludes from what was heard: weights, gaps, probes, trust, delivery, the close.
+"""What the rubric concludes from what was heard: weights, gaps, probes, trust, the close.
 
 Cues live elsewhere: this is the part of `prompts/rubric.yaml` that turns evidence into a rating, a
 follow-up and advice. Texts may hold `{quote}`, `{words}` and the other marks named at their field; a
@@ -226,29 +226,6 @@ class TrustRules:
     """The least of the recording that must hold words. Source: judgement; the labelled answers have 0.8."""
     messages: dict[Id, Text]
     """What is said for each reason to withhold the verdict."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRules:
-    """When the way of speaking is worth a remark; inside these bounds nothing is said."""
-
-    slowest_wpm: Annotated[float, Ge(20), Le(400)]
-    """Source: around 150 is usual; sustained pace below 110 is worth a remark."""
-    fastest_wpm: Annotated[float, Ge(20), Le(400)]
-    """Source: sustained pace above 190 is worth a remark."""
-    rest_s: Annotated[float, Ge(0.2), Le(10)]
-    """A longer gap between words is no speech and does not count for the pace."""
-    fillers_per_minute: Annotated[float, Ge(0), Le(60)]
-    """Source: up to 5 a minute cost nothing measurable; 12 hurt."""
-    longest_pause_s: Annotated[float, Ge(0.5), Le(60)]
-    """Source: pauses of 2 to 3 s read as composed; 4 s and more hurt."""
-    least_i_share: Share
-    """The least share of 'I' among 'I' and 'we' in Action. Source: judgement; below the half, the
-    interviewer hears the team."""
-    fillers: Texts
-    """Sounds and phrases that carry nothing."""
-    messages: dict[Id, Text]
-    """The remark for each; `{value}` is what was measured."""
 
 
 @dataclass(frozen=True, slots=True)

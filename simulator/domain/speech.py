@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SAMPLE_RATE_HZ = 16_000
 """The one rate at which the core hears: what both recognisers and the speech detector were trained on."""
@@ -23,12 +23,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Prosody:
+    """How loud and how high the voice was. Frame k begins at k * `hop_s` seconds of the recording."""
+
+    hop_s: float
+    loudness_db: tuple[float, ...]
+    """Of each frame, root mean square, in dB relative to full scale: never above 0."""
+    pitch_hz: tuple[float, ...]
+    """Of each frame; 0 where there is no voice. As many as `loudness_db`."""
+    clipped_s: tuple[float, ...] = ()
+    """Where the frames begin in which the sound was cut off at full scale."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One answer in words, in order, over a recording of `duration_s` seconds."""
 
     words: tuple[Word, ...]
     duration_s: float
     language: str = "en"
+    prosody: Prosody | None = field(default=None, compare=False, repr=False)
+    """Where the sound itself was heard. Not part of the transcript's text form, nor of its identity."""
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript, Word
 from simulator.hearing.endpoint import Ended, ended
 from simulator.hearing.heard import Heard, SpeechBegan, SpeechPaused, WordsSettled
 from simulator.hearing.placing import place
+from simulator.hearing.prosody import ProsodyMeter
 from simulator.hearing.settings import HearingSettings
 from simulator.hearing.speech import SpeechGate
 from simulator.hearing.tape import Tape
@@ -42,6 +43,7 @@ class Listener:
         self._settings = settings
         self._gate = SpeechGate(settings, detector.frame_samples)
         self._tape = Tape()
+        self._prosody = ProsodyMeter()
         self._stretch: _Stretch | None = None
         self._written = 0
         self._words: list[Word] = []
@@ -57,6 +59,7 @@ class Listener:
     def feed(self, samples: Samples) -> tuple[Heard, ...]:
         """Hears the next chunk, of any length: mono float32 at 16 kHz."""
         self._tape.append(samples)
+        self._prosody.feed(samples)
         frame = self._detector.frame_samples
         heard: list[Heard] = []
         while self._tape.end - self._gate.now >= frame:
@@ -72,7 +75,8 @@ class Listener:
             self._hear(last)
         if self._stretch:
             self._settle(self._stretch, self._speech_end())
-        return Transcript(tuple(self._words), self._tape.end / SAMPLE_RATE_HZ)
+        duration_s = self._tape.end / SAMPLE_RATE_HZ
+        return Transcript(tuple(self._words), duration_s, prosody=self._prosody.finish())
 
     def _hear(self, frame: Samples) -> list[Heard]:
         change = self._gate.step(self._detector.probability(frame))

@@ -27,7 +27,7 @@ DECIMALS = 2
 
 TIMES = frozenset(
     {"at_s", "start_s", "end_s", "spoken_s", "duration_s", "longest_pause_s", "start", "end", "duration"}
-    | {"spans", "words_per_minute", "fillers_per_minute"}
+    | {"spans", "words_per_minute", "fillers_per_minute", "pace", "section_pace", "sound"}
 )
 PATHS = frozenset({"session", "folder", "source"})
 

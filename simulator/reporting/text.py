@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from simulator.domain.review import RATINGS, Grade, Hit, LedgerEntry, Probe, Rating, Review
+from simulator.domain.review import RATINGS, Grade, Hit, LedgerEntry, PaceSpan, Probe, Rating, Review
 from simulator.domain.wording import GRADE_NAMES, LEVEL_NAMES, SECTION_NAMES, clock, rating_name, readable
 from simulator.reporting.clocks import ClockTable
 from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
 
 NAME_COLUMN = 20
+PACE_NOTES = frozenset({"slow", "fast", "slow-section", "fast-section", "slow-stretch", "fast-stretch"})
+"""Remarks beside which the pace over time is shown."""
 SHOWN_AGAIN = 4
 """How many further times of one signal are listed before the rest is counted."""
 
@@ -115,11 +117,19 @@ class ReviewPage:
         yield rows
 
     def _delivery(self, ink: Ink) -> Iterator[Part]:
-        if not self.review.delivery.notes:
+        delivery = self.review.delivery
+        paced = self.why or any(note.id in PACE_NOTES for note in delivery.notes)
+        if not delivery.notes and not (paced and delivery.pace):
             return
         yield Heading("How it was said")
-        for note in self.review.delivery.notes:
-            yield ink.say(note)
+        rows = ink.rows(5, None)
+        for note in delivery.notes:
+            rows.add_row(ink.time(note.start_s if note.quote else None), ink.say(note.text))
+            if note.quote:
+                rows.add_row("", ink.quote(note.quote))
+        if paced and delivery.pace:
+            rows.add_row("", ink.say(_pace(delivery.pace), QUIET))
+        yield rows
 
     def _name(self, identifier: str) -> str:
         return self.names.get(identifier) or readable(identifier)
@@ -162,6 +172,12 @@ def verdict_line(rating: Rating | None, ink: Ink) -> Text:
     style = GOOD if step > len(RATINGS) / 2 else BAD
     steps = ink.glyphs.step * step + ink.glyphs.no_step * (len(RATINGS) - step)
     return Text.assemble((name, f"{STRONG} {style}"), "  ", (steps, style))
+
+
+def _pace(spans: tuple[PaceSpan, ...]) -> str:
+    """`Words a minute, every 15 s: 148 152 139`."""
+    every_s = round(spans[0].end_s - spans[0].start_s)
+    return f"Words a minute, every {every_s} s: " + " ".join(f"{span.words_per_minute:.0f}" for span in spans)
 
 
 def _by_id(hits: tuple[Hit, ...]) -> list[list[Hit]]:

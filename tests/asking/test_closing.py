@@ -133,7 +133,7 @@ def test_an_answer_without_fault_gets_delivery_and_polish():
     review = weak_review()
     everything = tuple(hit(name) for name in SIGNALS)
     end = closed(disqualifiers=(), gaps=(), signals=everything)
-    assert end.fixes == (*review.delivery.notes, *RUBRIC.wording.polish)[:3]
+    assert end.fixes == (*(note.text for note in review.delivery.notes), *RUBRIC.wording.polish)[:3]
 
 
 def test_the_same_advice_is_given_once():

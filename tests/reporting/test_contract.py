@@ -14,7 +14,7 @@ from support.reviews import STRONG_GRADE, WEAK_GRADE, WORDS, interview_events, w
 
 from simulator import events
 from simulator.domain.review import Review
-from simulator.domain.speech import Transcript
+from simulator.domain.speech import Prosody, Transcript
 from simulator.errors import AudioFileError
 from simulator.reporting import (
     error_json,
@@ -65,6 +65,11 @@ def test_every_line_of_a_trace_holds_to_its_schema(event: events.Event) -> None:
 def test_an_error_and_a_transcript_hold_to_their_schemas() -> None:
     _holds("error", error_json(AudioFileError("a.wav: empty; record again.", code="audio-empty"), "a.wav"))
     _holds("transcript", transcript_object(Transcript(WORDS, 3.2)))
+
+
+def test_a_transcript_is_written_without_its_sound() -> None:
+    heard = Transcript(WORDS, 3.2, prosody=Prosody(0.032, (-20.0,), (120.0,), (0.0,)))
+    assert transcript_object(heard) == transcript_object(Transcript(WORDS, 3.2))
 
 
 @pytest.mark.parametrize("damage", [{"extra": 1}, {"level": "intern"}, {"duration_s": -1}, {"sections": []}])

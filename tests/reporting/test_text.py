@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console, RenderableType
 from support.reviews import STRONG_GRADE, WEAK_GRADE, interview_events, weak_review, withheld_review
 
-from simulator.domain.review import RATINGS, Hit, Review, SectionTime
+from simulator.domain.review import RATINGS, DeliveryNote, Hit, Review, SectionTime
 from simulator.domain.wording import RATING_NAMES
 from simulator.events import Closed, Graded
 from simulator.reporting import print_grade, print_review
@@ -137,6 +137,35 @@ def test_the_brief_page_leaves_out_what_comes_next_and_what_was_said_already() -
     assert "ask next" not in brief
     assert brief.count("I told the platform team") == 1
     assert "it seemed better" in brief
+
+
+@pytest.mark.parametrize(
+    ("identifier", "why", "shown"),
+    [
+        ("slow", False, True),
+        ("fast-section", False, True),
+        ("fillers", False, False),
+        ("fillers", True, True),
+    ],
+)
+def test_pace_over_time_is_shown_beside_a_remark_on_pace_or_with_the_ledger(
+    identifier: str, why: bool, shown: bool
+) -> None:
+    review = weak_review()
+    delivery = replace(review.delivery, notes=(DeliveryNote(identifier, "A remark."),))
+    page = _drawn(ReviewPage(replace(review, delivery=delivery), why=why))
+    assert ("Words a minute, every 15 s: 150 132" in page) is shown
+    assert "A remark." in page
+
+
+def test_an_answer_with_nothing_to_mend_in_its_delivery_says_nothing_about_it() -> None:
+    review = weak_review()
+    silent = replace(review, delivery=replace(review.delivery, notes=()))
+    assert "How it was said" not in _drawn(ReviewPage(silent))
+    assert "Words a minute" in _drawn(ReviewPage(silent, why=True))
+    assert "How it was said" not in _drawn(
+        ReviewPage(replace(silent, delivery=replace(silent.delivery, pace=())), why=True)
+    )
 
 
 def test_text_from_outside_cannot_write_to_the_terminal_or_be_markup() -> None:

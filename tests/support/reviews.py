@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from simulator.domain.review import (
     Delivery,
+    DeliveryNote,
     Gap,
     Grade,
     Hit,
     LedgerEntry,
+    PaceSpan,
     Probe,
     Reason,
     Review,
+    SectionPace,
     SectionTime,
     Trust,
     Verdict,
+    VoiceFigures,
 )
 from simulator.domain.speech import Transcript, Word
 from simulator.events import (
@@ -105,7 +109,23 @@ def weak_review() -> Review:
             Gap("specific-learning", "reflection", "Say what you now do differently because of this story."),
         ),
         delivery=Delivery(
-            142.55, 0.6, 3, 2.486, 3.1, ("One pause of 3 s came in the middle of a sentence.",)
+            words_per_minute=142.55,
+            i_to_we=0.6,
+            fillers=3,
+            fillers_per_minute=2.486,
+            longest_pause_s=3.1,
+            pauses_inside=1,
+            pace=(PaceSpan(0.4, 15.4, 150.2), PaceSpan(15.4, 30.4, 131.9)),
+            section_pace=(SectionPace("situation", 141.07),),
+            sound=VoiceFigures(-27.31, 0.0, 5.04, 0.25, 1),
+            notes=(
+                DeliveryNote(
+                    "pause-inside",
+                    "You stop in the middle of a thought for 3.1 seconds, which reads as unsure.",
+                    "and they fixed it after a few",
+                    43.5,
+                ),
+            ),
         ),
         trust=Trust("high", ""),
         verdict=Verdict(

@@ -1,0 +1,116 @@
+"""Words a minute: of the whole answer, over time, and by section.
+
+A pace counts speech alone: a rest between words makes nobody slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from simulator.domain.delivery import DeliveryRules, PaceRules
+from simulator.domain.review import SECTIONS, DeliveryNote, PaceSpan, SectionName, SectionPace
+from simulator.domain.speech import Transcript, Word
+from simulator.domain.wording import SECTION_NAMES
+from simulator.judging.delivery.remarks import BEFORE, remark, whole
+from simulator.judging.evidence import words_in
+from simulator.judging.findings import Findings
+
+LEAST_OF_WINDOW = 0.5
+"""The part of a window that must be speech for it to have a pace. Source: judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """`speech_s` is without rests."""
+
+    speech_s: float
+    words_per_minute: float
+    windows: tuple[PaceSpan, ...]
+    sections: tuple[SectionPace, ...]
+
+
+def speech_seconds(words: Sequence[Word], rest_s: float) -> float:
+    """How long the words took, with the short gaps between them."""
+    gaps = (max(0.0, right.start_s - left.end_s) for left, right in pairwise(words))
+    return sum(max(0.0, word.end_s - word.start_s) for word in words) + sum(
+        gap for gap in gaps if gap <= rest_s
+    )
+
+
+def measure(transcript: Transcript, findings: Findings, rules: PaceRules) -> Pace:
+    words = transcript.words
+    speech_s = speech_seconds(words, rules.rest_s)
+    return Pace(
+        speech_s,
+        60 * len(words) / speech_s if speech_s else 0.0,
+        tuple(_windows(words, rules)),
+        tuple(_sections(transcript, findings, rules)),
+    )
+
+
+def _windows(words: Sequence[Word], rules: PaceRules) -> Iterator[PaceSpan]:
+    """Windows follow the clock from the first word on; a word belongs to the one that it begins in."""
+    begin_s = words[0].start_s if words else 0.0
+    for at, group in groupby(words, lambda word: int((word.start_s - begin_s) // rules.window_s)):
+        said = tuple(group)
+        took_s = speech_seconds(said, rules.rest_s)
+        if took_s >= LEAST_OF_WINDOW * rules.window_s:
+            start_s = begin_s + at * rules.window_s
+            yield PaceSpan(start_s, start_s + rules.window_s, 60 * len(said) / took_s)
+
+
+def _sections(transcript: Transcript, findings: Findings, rules: PaceRules) -> Iterator[SectionPace]:
+    for name in SECTIONS:
+        said = words_in(transcript, findings, name)
+        took_s = speech_seconds(said, rules.rest_s)
+        if took_s >= rules.least_s:
+            yield SectionPace(name, 60 * len(said) / took_s)
+
+
+def notes(
+    measured: Pace, transcript: Transcript, findings: Findings, rules: DeliveryRules
+) -> Iterator[DeliveryNote]:
+    """At most one remark that it is slow and one that it is fast: on the answer, a section, or a stretch."""
+    bounds: tuple[tuple[str, Callable[[float], float]], ...] = (
+        ("slow", lambda wpm: rules.pace.slowest_wpm - wpm),
+        ("fast", lambda wpm: wpm - rules.pace.fastest_wpm),
+    )
+    for name, beyond in bounds:
+        if measured.speech_s >= rules.pace.least_s and beyond(measured.words_per_minute) > 0:
+            yield from remark(rules, name, value=whole(measured.words_per_minute))
+        elif off := [part for part in measured.sections if beyond(part.words_per_minute) > 0]:
+            worst = max(off, key=lambda part: beyond(part.words_per_minute))
+            yield from _on_section(worst, name, words_in(transcript, findings, worst.name), rules)
+        elif run := _sustained(measured.windows, beyond, rules.pace):
+            mean = sum(span.words_per_minute for span in run) / len(run)
+            said = [word for word in transcript.words if word.start_s >= run[0].start_s]
+            yield from remark(rules, f"{name}-stretch", said[: 2 * BEFORE], value=whole(mean))
+
+
+def _on_section(
+    part: SectionPace, name: str, said: Sequence[Word], rules: DeliveryRules
+) -> Iterator[DeliveryNote]:
+    section: SectionName = part.name
+    yield from remark(
+        rules,
+        f"{name}-section",
+        said[: 2 * BEFORE],
+        value=whole(part.words_per_minute),
+        section=SECTION_NAMES[section],
+    )
+
+
+def _sustained(
+    windows: Sequence[PaceSpan], beyond: Callable[[float], float], rules: PaceRules
+) -> Sequence[PaceSpan]:
+    """The first run of enough windows, one after the other, that are all out of bounds."""
+    run: list[PaceSpan] = []
+    for span in windows:
+        follows = run and abs(span.start_s - run[-1].end_s) < rules.window_s / 2
+        out = beyond(span.words_per_minute) > 0
+        if len(run) >= rules.sustained and not (out and follows):
+            return run
+        run = [*run, span] if out and follows else [span] if out else []
+    return run if len(run) >= rules.sustained else []
