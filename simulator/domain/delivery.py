@@ -33,6 +33,9 @@ class PaceRules:
     pauses within an answer last 0.25 to 0.6 s."""
     least_s: Moment
     """Less speech has no pace, in an answer or in a section. Source: judgement; some 25 words."""
+    section_margin: Annotated[float, Ge(1), Le(3)]
+    """A section is remarked on only so many times beyond the bounds: it is short, and some of its words are
+    longer than others. Source: judgement; 25 words of one speaker vary by a tenth."""
     window_s: Moment
     """Pace over time is taken in windows of this length. Source: judgement; some 40 words."""
     sustained: Few

@@ -74,13 +74,14 @@ def notes(
 ) -> Iterator[DeliveryNote]:
     """At most one remark that it is slow and one that it is fast: on the answer, a section, or a stretch."""
     bounds: tuple[tuple[str, Callable[[float], float]], ...] = (
-        ("slow", lambda wpm: rules.pace.slowest_wpm - wpm),
-        ("fast", lambda wpm: wpm - rules.pace.fastest_wpm),
+        ("slow", lambda wpm: rules.pace.slowest_wpm / wpm),
+        ("fast", lambda wpm: wpm / rules.pace.fastest_wpm),
     )
+    margin = rules.pace.section_margin
     for name, beyond in bounds:
-        if measured.speech_s >= rules.pace.least_s and beyond(measured.words_per_minute) > 0:
+        if measured.speech_s >= rules.pace.least_s and beyond(measured.words_per_minute) > 1:
             yield from remark(rules, name, value=whole(measured.words_per_minute))
-        elif off := [part for part in measured.sections if beyond(part.words_per_minute) > 0]:
+        elif off := [part for part in measured.sections if beyond(part.words_per_minute) > margin]:
             worst = max(off, key=lambda part: beyond(part.words_per_minute))
             yield from _on_section(worst, name, words_in(transcript, findings, worst.name), rules)
         elif run := _sustained(measured.windows, beyond, rules.pace):
@@ -109,7 +110,7 @@ def _sustained(
     run: list[PaceSpan] = []
     for span in windows:
         follows = run and abs(span.start_s - run[-1].end_s) < rules.window_s / 2
-        out = beyond(span.words_per_minute) > 0
+        out = beyond(span.words_per_minute) > 1
         if len(run) >= rules.sustained and not (out and follows):
             return run
         run = [*run, span] if out and follows else [span] if out else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from simulator.domain.delivery import DeliveryRules
 from simulator.domain.review import DeliveryNote
@@ -39,6 +40,7 @@ def seconds(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """The word without capitals and punctuation; empty for punctuation alone."""
     return re.sub(r"[^\w']", "", text.lower().replace("’", "'"))

@@ -103,7 +103,11 @@ def _fade(frames: _Frames, unit: Unit) -> float:
     end = frames.loudness[frames.between(cut_s, unit.end_s)]
     if not len(body) or not len(end):
         return 0.0
-    return float(np.percentile(body, LOUD_PART) - np.percentile(end, LOUD_PART))
+    return _loud(body) - _loud(end)
+
+
+def _loud(loudness: Figures) -> float:
+    return float(np.sort(loudness)[int(LOUD_PART / 100 * (len(loudness) - 1))])
 
 
 def _hesitations(frames: _Frames, words: Sequence[Word], level_db: float, rules: SoundRules) -> Iterator[int]:

@@ -73,9 +73,11 @@ def test_two_fast_windows_apart_are_not_sustained() -> None:
     assert ids(described(answer, {})) == []
 
 
-@pytest.mark.parametrize(("wpm", "noted"), [(205, ["fast-section"]), (180, []), (100, ["slow-section"])])
+@pytest.mark.parametrize(
+    ("wpm", "noted"), [(216, ["fast-section"]), (200, []), (105, []), (96, ["slow-section"])]
+)
 def test_a_section_out_of_step_is_named(wpm: float, noted: list[str]) -> None:
-    head, tail = paced(150, LONG), paced(wpm, PLAIN)
+    head, tail = paced(150, LONG), paced(wpm, " ".join(PLAIN.split()[:38]))
     split_s = head.words[-1].end_s
     answer = joined(head, tail)
     delivery = described(answer, {"action": (0.0, split_s), "result": (split_s, answer.duration_s)})
