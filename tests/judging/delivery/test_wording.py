@@ -57,16 +57,24 @@ def test_what_only_looks_like_a_filler_is_none(text: str) -> None:
 
 
 MEANT = [
-    (phrase, f"{before} {phrase}") for phrase, words in RULES.hedges.real_after.items() for before in words
-] + [(phrase, f"{phrase} {after}") for phrase, words in RULES.hedges.real_before.items() for after in words]
+    (kind, phrase, f"{before} {phrase}")
+    for kind in ("fillers", "hedges")
+    for phrase, words in getattr(RULES, kind).real_after.items()
+    for before in words
+] + [
+    (kind, phrase, f"{phrase} {after}")
+    for kind in ("fillers", "hedges")
+    for phrase, words in getattr(RULES, kind).real_before.items()
+    for after in words
+]
 
 
-@pytest.mark.parametrize(("phrase", "text"), MEANT)
-def test_a_hedge_that_is_meant_is_none(phrase: str, text: str) -> None:
+@pytest.mark.parametrize(("kind", "phrase", "text"), MEANT)
+def test_a_filler_or_hedge_that_is_meant_is_none(kind: str, phrase: str, text: str) -> None:
+    rules = getattr(RULES, kind)
     alone, meant = spoken(f"went {phrase} there").words, spoken(f"went {text} there").words
-    assert len(find(alone, RULES.hedges)) == 1
-    spans = [" ".join(word.text for word in meant[a : b + 1]) for a, b in find(meant, RULES.hedges)]
-    assert phrase not in spans
+    assert len(find(alone, rules)) == 1
+    assert phrase not in [" ".join(word.text for word in meant[a : b + 1]) for a, b in find(meant, rules)]
 
 
 @pytest.mark.parametrize(("every", "noted"), [(15, ["fillers"]), (40, [])])
