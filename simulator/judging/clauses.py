@@ -116,10 +116,13 @@ class Unit:
 
 def units_of(transcript: Transcript) -> tuple[Unit, ...]:
     """The units of an answer, in order; words that are nothing but punctuation go with their neighbours."""
-    words = transcript.words
-    ends = [*_unit_ends(words), len(words)]
-    starts = [0, *ends[:-1]]
-    return tuple(unit_of(words[a:b], a) for a, b in zip(starts, ends, strict=True) if b > a)
+    return tuple(unit_of(words, first) for words, first in stretches(transcript.words))
+
+
+def stretches(words: Sequence[Word]) -> list[tuple[tuple[Word, ...], int]]:
+    """The words of each unit, and the index of the first of them."""
+    edges = [0, *_unit_ends(words), len(words)]
+    return [(tuple(words[a:b]), a) for a, b in pairwise(edges) if b > a]
 
 
 def unit_of(words: Sequence[Word], first: int = 0) -> Unit:
@@ -214,14 +217,12 @@ def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, star
     marked = _is_marked(words, tokens[at - 1].word, tokens[at].word)
     if here in _TURNS or here == "cause":
         return _turns(here, behind, ahead)
-    if (here, ahead) in _ASIDE:
-        return True
     if here in _JOINTS:
         return marked or ahead in _SUBJECTS
-    if behind in _JOINTS or behind in _TURNS:
-        return False
     new_doer = here in _DOERS and behind not in _BEFORE_SUBORDINATE
-    return marked or (new_doer and (at - start >= 3 or behind in _SAYS))
+    begins = marked or (new_doer and (at - start >= 3 or behind in _SAYS))
+    joined = behind in _JOINTS or behind in _TURNS
+    return (here, ahead) in _ASIDE or (begins and not joined)
 
 
 def _turns(here: str, behind: str, ahead: str) -> bool:

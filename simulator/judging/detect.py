@@ -19,15 +19,15 @@ from simulator.domain.review import Hit, SectionName
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
-from simulator.judging.clauses import Unit, units_of
+from simulator.judging.clauses import Unit, stretches
 from simulator.judging.findings import Findings
 from simulator.judging.learned import Learned
 from simulator.judging.listening import Ear, Evidence, Heard
-from simulator.judging.reading import read
 from simulator.judging.sections import best_path, section_times
 
 _MODEL_SHARE = 2e-2
 """No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
+_NOTHING = Evidence()
 _KEPT_EARS = 8
 _ears: dict[tuple[int, int], tuple[Rubric, Story | None, Ear]] = {}
 
@@ -56,16 +56,13 @@ def detect(
 ) -> Findings:
     """What was heard in one answer; `story` None is the candidate's own, `learned` None the shipped model."""
     judge = learned or Learned.load()
-    units = units_of(transcript)
-    readings = tuple(read(unit) for unit in units)
-    scores = judge.scores([unit.spoken for unit in units])
     ear = _ear(rubric, story)
-    emissions = scores.sections + ear.sections(units)
+    taken = [ear.take(words, first) for words, first in stretches(transcript.words)]
+    units = tuple(one.unit for one in taken)
+    scores = judge.scores([unit.spoken for unit in units])
+    emissions = scores.sections + ear.sections(taken)
     path = best_path(emissions, judge.transitions, judge.first, judge.last)
-    places = [
-        _Place(unit, section, ear.hear(unit, reading))
-        for unit, section, reading in zip(units, path, readings, strict=True)
-    ]
+    places = [_Place(one.unit, section, one.heard) for one, section in zip(taken, path, strict=True)]
     weighing = rubric.hearing.weighing
     signals = _Rules(rubric.signals, weighing["signals"], judge.signal_ids, whole=False)
     costs = _Rules(rubric.disqualifiers, weighing["disqualifiers"], judge.disqualifier_ids, whole=True)
@@ -75,8 +72,15 @@ def detect(
         _hits(places, scores.disqualifiers, costs, judge),
         units,
         path,
-        readings,
+        tuple(one.readings for one in taken),
     )
+
+
+def forget() -> None:
+    """Lets go of every unit kept from earlier answers."""
+    for _, _, ear in _ears.values():
+        ear.forget()
+    Learned.load().forget()
 
 
 def _targets(story: Story | None, rubric: Rubric) -> dict[SectionName, float]:
@@ -101,17 +105,26 @@ def _hits(
 ) -> tuple[Hit, ...]:
     """The hits of one kind; `chances` (n, k): the learned probability of each of `wanted.columns`."""
     column = {name: at for at, name in enumerate(wanted.columns)}
+    least_alone = _least_alone(wanted.weighing)
     found = []
-    for place, row in zip(places, chances, strict=True):
+    for place, row in zip(places, chances.tolist(), strict=True):
         for name, rule in wanted.rules.items():
-            learned = float(row[column[name]]) if name in column else 0.0
-            evidence = place.heard.get(name, Evidence())
+            learned = row[column[name]] if name in column else 0.0
+            evidence = place.heard.get(name, _NOTHING)
+            if evidence is _NOTHING and learned < least_alone:
+                continue
             chance = weigh(evidence, learned, rule, place.section, wanted.weighing)
             if chance >= wanted.weighing.threshold:
                 found.append(
                     _hit(name, rule, place, _words(name, evidence, place.unit, judge, wanted.whole), chance)
                 )
     return tuple(sorted(found, key=lambda hit: hit.start_s))
+
+
+def _least_alone(weighing: Weighing) -> float:
+    """A learned probability below which no hit comes where nothing else speaks: silence only takes away."""
+    takes_away = weighing.silent >= 0 and weighing.threshold > _MODEL_SHARE
+    return weighing.threshold if takes_away else 0.0
 
 
 def weigh(

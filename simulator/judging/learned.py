@@ -87,11 +87,17 @@ class Learned:
         self._column["grade"] = self._weights.shape[1] - 1
         self._known = lru_cache(maxsize=1024)(self._find)
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
+        self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
     def load(path: Path | None = None) -> Learned:
         """The shipped model, or the one at `path`; loaded once a process."""
         return _loaded(path or MODEL)
+
+    def forget(self) -> None:
+        """Lets go of what was worked out for the units kept."""
+        for kept in (self._known, self._sums, self._shown, _texts_of):
+            kept.cache_clear()
 
     def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
         """Scores of an answer's units, each a list of words as spoken or recognised, in order."""
@@ -112,6 +118,9 @@ class Learned:
         Raises:
             KeyError: no such signal or disqualifier.
         """
+        return self._shown(tuple(unit), name)
+
+    def _heaviest(self, unit: tuple[str, ...], name: str) -> Evidence:
         column = self._column[name]
         tokens = normalise(unit)
         if not tokens:

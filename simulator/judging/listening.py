@@ -7,8 +7,9 @@ worth is weighed in `detect`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -17,15 +18,19 @@ from numpy.typing import NDArray
 from simulator.domain.cues import Guard, Listening
 from simulator.domain.review import SECTIONS
 from simulator.domain.rubric import Rubric
+from simulator.domain.speech import Word
 from simulator.domain.story import Story
-from simulator.judging.clauses import Unit
+from simulator.judging.clauses import Unit, unit_of
 from simulator.judging.matching import UNSURE, Phrase, PhraseTable, phrase_of
+from simulator.judging.needed import Shortlist
 from simulator.judging.numbers import merge
-from simulator.judging.reading import Reading, is_past
+from simulator.judging.reading import Reading, is_past, read
 
 Kind = Literal["story", "cue", "pattern", "act", "learned"]
 _LIST = re.compile(r"<([a-z_]+)>")
 _LEAST_AFTER_VERB = 1
+KEPT_UNITS = 256
+"""Units of which the reading is kept: some eight long answers."""
 MOST_PLACES = 2
 """More patterns of one section in one unit make it no surer. Source: judgement."""
 
@@ -51,39 +56,67 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    id: str
-    rule: Listening
-    patterns: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+class Taken:
+    """One unit with its readings, what speaks for each id in it (ids without anything are absent), and
+    how many patterns of each of the five sections are heard, (5,)."""
+
+    unit: Unit
+    readings: tuple[Reading, ...]
+    heard: Mapping[str, Evidence]
+    places: tuple[int, ...]
 
 
 class Ear:
-    """One rubric with one story, made ready."""
+    """One rubric with one story, made ready. It keeps the last units, so that an update costs one unit."""
 
     def __init__(self, rubric: Rubric, story: Story | None) -> None:
-        rules = {**rubric.signals, **rubric.disqualifiers}
-        self._inner = frozenset(rubric.hearing.words.get("inner", ()))
-        self._rules = tuple(_compiled(name, rule, rubric.hearing.words) for name, rule in rules.items())
-        self._places = tuple(
-            tuple(compile_pattern(text, rubric.hearing.words) for text in rubric.sections[name].patterns)
-            for name in SECTIONS
-        )
+        words = rubric.hearing.words
+        self._rules = {**rubric.signals, **rubric.disqualifiers}
+        self._inner = frozenset(words.get("inner", ()))
         self._place_weight = rubric.hearing.section_pattern
-        self._table = PhraseTable([*_cues(rules), *_story_phrases(rubric, story)])
+        self._table = PhraseTable([*_cues(self._rules), *_story_phrases(rubric, story)])
+        rules = self._rules
+        self._patterns = PatternTable([(n, t) for n, rule in rules.items() for t in rule.patterns], words)
+        self._unless = PatternTable([(n, t) for n, rule in rules.items() for t in rule.unless], words)
+        self._places = PatternTable([(n, t) for n in SECTIONS for t in rubric.sections[n].patterns], words)
+        self.take = lru_cache(maxsize=KEPT_UNITS)(self._take)
+        """What is heard in the unit of the words given, of which the first has the index given."""
 
-    def sections(self, units: Sequence[Unit]) -> NDArray[np.float64]:
+    def forget(self) -> None:
+        """Lets go of the units kept."""
+        self.take.cache_clear()
+
+    def sections(self, taken: Sequence[Taken]) -> NDArray[np.float64]:
         """What the rubric's patterns add to each unit's sections, (n, 6): log-probabilities; none is last."""
-        added = np.zeros((len(units), len(SECTIONS) + 1))
-        for row, unit in enumerate(units):
-            text = unit.text
-            for column, patterns in enumerate(self._places):
-                heard = sum(pattern.search(text) is not None for pattern in patterns)
-                added[row, column] = self._place_weight * min(heard, MOST_PLACES)
+        counts = np.array([(*one.places, 0) for one in taken], float).reshape(-1, len(SECTIONS) + 1)
+        added: NDArray[np.float64] = self._place_weight * np.minimum(counts, MOST_PLACES)
         return added
+
+    def _take(self, words: tuple[Word, ...], first: int) -> Taken:
+        unit = unit_of(words, first)
+        readings = read(unit)
+        placed = [name for name, _ in self._places.find(unit.text)]
+        places = tuple(placed.count(name) for name in SECTIONS)
+        return Taken(unit, readings, self.hear(unit, readings), places)
 
     def hear(self, unit: Unit, readings: tuple[Reading, ...]) -> dict[str, Evidence]:
         """What speaks for each id; ids without anything are absent."""
+        text = unit.text
+        found = self._phrases(unit)
+        for name, match in self._patterns.find(text):
+            found.setdefault(name, []).append(_by_pattern(match, unit, text))
+        for name, rule in self._rules.items():
+            if rule.acts and (acts := _acts(rule, unit, readings, self._inner)):
+                found.setdefault(name, []).extend(acts)
+        excepted = {name for name, _ in self._unless.find(text)} if found else set()
+        return {
+            name: Evidence(
+                tuple(_guarded(one, self._rules[name], unit, readings) for one in heard), name in excepted
+            )
+            for name, heard in found.items()
+        }
+
+    def _phrases(self, unit: Unit) -> dict[str, list[Heard]]:
         unsure = frozenset(
             at
             for at, word in enumerate(unit.words)
@@ -94,35 +127,47 @@ class Ear:
             kind: Kind = "story" if match.phrase.prepared else "cue"
             heard = Heard(kind, match.phrase.text, match.first, match.last, match.likeness)
             found.setdefault(match.phrase.owner, []).append(heard)
-        text = unit.text
-        result = {}
-        for ready in self._rules:
-            all_heard = [*found.get(ready.id, ()), *_patterns(ready, unit, text)]
-            all_heard += _acts(ready.rule, unit, readings, self._inner) if ready.rule.acts else []
-            if all_heard:
-                kept = tuple(_guarded(heard, ready.rule, unit, readings) for heard in all_heard)
-                result[ready.id] = Evidence(kept, any(p.search(text) for p in ready.unless))
-        return result
+        return found
 
 
-def _compiled(name: str, rule: Listening, words: Mapping[str, Iterable[str]]) -> _Rule:
-    return _Rule(
-        name,
-        rule,
-        tuple(compile_pattern(text, words) for text in rule.patterns),
-        tuple(compile_pattern(text, words) for text in rule.unless),
-    )
+class PatternTable:
+    """Patterns, each under its owner's name, looked for together in one text."""
+
+    def __init__(self, owned: Sequence[tuple[str, str]], words: Mapping[str, Iterable[str]]) -> None:
+        spelled = [spell(text, words) for _, text in owned]
+        self._ready = tuple((name, _compiled(text)) for (name, _), text in zip(owned, spelled, strict=True))
+        self._shortlist = Shortlist(spelled)
+
+    def find(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """The first match of each pattern, with its owner, in the order given."""
+        for at in self._shortlist.of(text.split()):
+            name, pattern = self._ready[at]
+            match = pattern.search(text)
+            if match:
+                yield name, match
 
 
-def compile_pattern(text: str, words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    """A rubric's pattern as a regular expression over words: `<name>` is a list, `~` up to four words.
+def spell(text: str, words: Mapping[str, Iterable[str]]) -> str:
+    """A rubric's pattern spelled out: `<name>` is a list, `~` up to four words.
 
     Raises:
         KeyError: the list is not in the rubric.
-        re.error: the pattern cannot be read.
     """
     spelled = _LIST.sub(lambda found: "(?:" + "|".join(words[found[1]]) + ")", text)
-    spelled = spelled.replace(" ~ ", r" (?:\S+ ){0,4}?")
+    return spelled.replace(" ~ ", r" (?:\S+ ){0,4}?")
+
+
+def compile_pattern(text: str, words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """A rubric's pattern as a regular expression over words.
+
+    Raises:
+        KeyError: a list is not in the rubric.
+        re.error: the pattern cannot be read.
+    """
+    return _compiled(spell(text, words))
+
+
+def _compiled(spelled: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{spelled})(?!\S)")
 
 
@@ -144,17 +189,11 @@ def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
     return phrases
 
 
-def _patterns(ready: _Rule, unit: Unit, text: str) -> list[Heard]:
-    found = []
-    for pattern in ready.patterns:
-        match = pattern.search(text)
-        if match:
-            first = text.count(" ", 0, match.start())
-            last = first + match[0].strip().count(" ")
-            tokens = unit.tokens
-            heard = Heard("pattern", match[0].strip(), tokens[first].word, tokens[last].word, 1.0)
-            found.append(heard)
-    return found
+def _by_pattern(match: re.Match[str], unit: Unit, text: str) -> Heard:
+    said = match[0].strip()
+    first = text.count(" ", 0, match.start())
+    last = first + said.count(" ")
+    return Heard("pattern", said, unit.tokens[first].word, unit.tokens[last].word, 1.0)
 
 
 def _acts(rule: Listening, unit: Unit, readings: tuple[Reading, ...], inner: frozenset[str]) -> list[Heard]:

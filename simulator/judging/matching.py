@@ -31,6 +31,8 @@ UNSURE = 0.8
 """A word of less confidence may have been misheard in any letter, if it sounds the same.
 Source: judgement."""
 UNSURE_CUT_OFF = 0.5
+_ROUNDING = 1e-6
+"""Likeness is told in single precision; what lies this close to a cut-off is looked at in full."""
 _TURNING = frozenset(
     "i we i'm i'd i've we'd we've they he she not no never nobody none nothing without no-one nor "
     "noone".split()
@@ -69,7 +71,7 @@ class _Speech:
         self.pieces = pieces
         self._stems = [stem(piece.text) for piece in pieces]
         self._turning = [_turn_of(piece.text) for piece in pieces]
-        self._unsure = unsure
+        self.unsure = unsure
         self._windows: dict[int, list[str]] = {}
 
     def windows(self, size: int) -> list[str]:
@@ -85,7 +87,7 @@ class _Speech:
     def is_unsure(self, start: int, size: int) -> bool:
         """Whether the recogniser doubts any word of the window."""
         run = self.pieces[start : start + size]
-        return not self._unsure.isdisjoint(range(run[0].first, run[-1].last + 1))
+        return not self.unsure.isdisjoint(range(run[0].first, run[-1].last + 1))
 
 
 class PhraseTable:
@@ -93,12 +95,12 @@ class PhraseTable:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         ordered = sorted(phrases, key=lambda phrase: phrase.size)
-        self._groups = [(size, tuple(group)) for size, group in groupby(ordered, key=lambda p: p.size)]
+        self._groups = [_Group(size, tuple(group)) for size, group in groupby(ordered, key=lambda p: p.size)]
 
     def find(self, pieces: Sequence[Piece], unsure: frozenset[int]) -> list[Match]:
         """The best match of each phrase in one unit. `unsure`: words of low confidence."""
         speech = _Speech(pieces, unsure)
-        return [match for size, phrases in self._groups for match in _matches(phrases, size, speech)]
+        return [match for group in self._groups for match in group.find(speech)]
 
 
 def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
@@ -108,26 +110,40 @@ def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
     return Phrase(owner, text, len(pieces), squashed, _sound(squashed), _turning(pieces), prepared)
 
 
-def _matches(phrases: Sequence[Phrase], size: int, speech: _Speech) -> Iterator[Match]:
-    """The best match of each of `phrases`, all of `size` words; a window may be a word shorter or longer."""
-    places = [(at, n) for n in (size - 1, size, size + 1) for at in range(len(speech.windows(n)))]
-    if not places:
-        return
-    table = cdist(
-        [phrase.squashed for phrase in phrases],
-        [window for n in (size - 1, size, size + 1) for window in speech.windows(n)],
-        scorer=Indel.normalized_similarity,
-        score_cutoff=UNSURE_CUT_OFF,
-        dtype=np.float32,
-    )
-    best: dict[int, Match] = {}
-    for row, column in zip(*np.nonzero(table), strict=True):
-        phrase, likeness, (at, n) = phrases[row], float(table[row, column]), places[column]
-        if row in best and likeness <= best[row].likeness:
-            continue
-        if _accepts(phrase, speech, at, n, likeness):
-            best[row] = Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, likeness)
-    yield from best.values()
+class _Group:
+    """Phrases of `size` words each; a window of speech may be a word shorter or longer."""
+
+    def __init__(self, size: int, phrases: Sequence[Phrase]) -> None:
+        self._sizes = (size - 1, size, size + 1)
+        self._phrases = phrases
+        self._squashed = [phrase.squashed for phrase in phrases]
+        least = np.array([cut_off(len(squashed)) for squashed in self._squashed], np.float32)
+        self._by_sound = np.where(least < 1, least - PHONETIC_SLACK, 1).astype(np.float32)[:, None]
+        self._may_be_doubted = (least < 1)[:, None]
+
+    def find(self, speech: _Speech) -> Iterator[Match]:
+        """The best match of each phrase."""
+        places = [(at, n) for n in self._sizes for at in range(len(speech.windows(n)))]
+        if not places:
+            return
+        doubted = np.array([speech.is_unsure(at, n) for at, n in places] if speech.unsure else [False])
+        table = cdist(
+            self._squashed,
+            [window for n in self._sizes for window in speech.windows(n)],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=UNSURE_CUT_OFF,
+            dtype=np.float32,
+        )
+        near = (table >= self._by_sound - _ROUNDING) | (doubted & self._may_be_doubted & (table > 0))
+        rows, columns = np.nonzero(near)
+        for row, candidates in groupby(zip(rows.tolist(), columns.tolist()), key=lambda pair: pair[0]):
+            phrase = self._phrases[row]
+            likest = sorted(((float(table[row, c]), c) for _, c in candidates), key=lambda one: -one[0])
+            for likeness, column in likest:
+                at, n = places[column]
+                if _accepts(phrase, speech, at, n, likeness):
+                    yield Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, likeness)
+                    break
 
 
 def cut_off(letters: int) -> float:

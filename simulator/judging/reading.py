@@ -22,6 +22,10 @@ _DOERS: tuple[tuple[DoerName, tuple[tuple[str, ...], ...]], ...] = (
     ("they", lists.THEY),
     ("you", lists.YOU),
 )
+_BY_FIRST_WORD: dict[str, list[tuple[DoerName, tuple[str, ...]]]] = {}
+for _name, _heads in _DOERS:
+    for _head in _heads:
+        _BY_FIRST_WORD.setdefault(_head[0], []).append((_name, _head))
 Tense = Literal["past", "present", "future"]
 
 
@@ -73,9 +77,9 @@ def _read_clause(clause: Clause, before: Reading | None) -> Reading:
         tense=_tense(words),
         denied=_is_denied(words, text, doer),
         supposed=_is_supposed(words, text),
-        reported=any(f" {phrase} " in text for phrase in lists.REPORT_PHRASES),
+        reported=_holds(text, lists.REPORT_PHRASES),
         contrasted=text.startswith(lists.SET_ASIDE),
-        looking_back=any(f" {phrase} " in text for phrase in lists.LOOKING_BACK),
+        looking_back=_holds(text, lists.LOOKING_BACK),
         number=has_number(words),
         unit=has_unit(words),
     )
@@ -103,10 +107,9 @@ def _lead(words: Sequence[str]) -> int:
 
 
 def _doer_at(words: Sequence[str], at: int) -> tuple[DoerName, int] | None:
-    for name, heads in _DOERS:
-        for head in heads:
-            if tuple(words[at : at + len(head)]) == head:
-                return name, len(head)
+    for name, head in _BY_FIRST_WORD.get(words[at], ()):
+        if tuple(words[at : at + len(head)]) == head:
+            return name, len(head)
     if words[at] in lists.DETERMINERS:
         return _person_after(words, at)
     return None
@@ -150,19 +153,24 @@ def _tense(words: Sequence[str]) -> Tense:
 
 
 def _is_denied(words: Sequence[str], text: str, doer: DoerName) -> bool:
-    if any(f" {phrase} " in text for phrase in lists.NOT_DENIALS):
+    if _holds(text, lists.NOT_DENIALS):
         return False
     return doer == "nobody" or any(word in lists.DENIALS or word.endswith("n't") for word in words)
 
 
 def _is_supposed(words: Sequence[str], text: str) -> bool:
-    if any(f" {phrase} " in text for phrase in lists.SUPPOSED):
+    if _holds(text, lists.SUPPOSED):
         return True
     return any(word in lists.WOULD_OR_HAD and _is_base(_verb(words, at + 1)) for at, word in enumerate(words))
 
 
 def _is_base(word: str) -> bool:
     return bool(word) and not is_past(word) and word not in lists.PARTICIPLES and not word.endswith("ing")
+
+
+def _holds(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a text holds one of the phrases; both have a space at either end."""
+    return any(phrase in text for phrase in phrases)
 
 
 def _opens_report(reading: Reading, clause: Clause) -> bool:
@@ -172,7 +180,7 @@ def _opens_report(reading: Reading, clause: Clause) -> bool:
 
 def _speaks(words: Sequence[str]) -> bool:
     text = f" {' '.join(words)} "
-    return any(word in lists.SAYS for word in words) or any(f" {p} " in text for p in lists.SAYS_PHRASES)
+    return any(word in lists.SAYS for word in words) or _holds(text, lists.SAYS_PHRASES)
 
 
 def _still_reported(reading: Reading, clause: Clause, speaker: bool) -> bool:

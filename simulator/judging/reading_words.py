@@ -14,6 +14,11 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.split("|"))
 
 
+def _spaced(text: str) -> tuple[str, ...]:
+    """Phrases with a space at either end, to be looked for as whole words."""
+    return tuple(f" {phrase} " for phrase in _phrases(text))
+
+
 def _heads(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in _phrases(text))
 
@@ -82,11 +87,11 @@ PAST_AUXILIARIES = _set(
 )
 FUTURE = _set("will won't i'll we'll they'll he'll she'll you'll")
 DENIALS = _set("not never no nobody none nothing neither nor without hardly barely noone cannot")
-NOT_DENIALS = _phrases(
+NOT_DENIALS = _spaced(
     "not only | not just | no matter | no wonder | no doubt | couldn't help | not to mention | no longer | "
     "can't tell you how | not bad | didn't only | didn't just | no problem"
 )
-SUPPOSED = _phrases(
+SUPPOSED = _spaced(
     "we could | they could | you could | could always | "
     "could have | could've | would have | would've | should have | should've | might have | might've | "
     "could just | "
@@ -104,7 +109,7 @@ PARTICIPLES = _set(
     "eaten come "
     "become run begun better just already never always"
 )
-REPORT_PHRASES = _phrases(
+REPORT_PHRASES = _spaced(
     "according to | apparently | i was told | i'd been told | i got told | people say | everyone says | "
     "they say | "
     "stock line | supposed to say | quote | i heard that | the feeling was | the view was | the "
@@ -116,12 +121,12 @@ SAYS = _set(
     "thought thinks "
     "claimed pushed reckoned figured offered preferred replied shrugged"
 )
-SAYS_PHRASES = _phrases(
+SAYS_PHRASES = _spaced(
     "was like | were like | 's like | is like | are like | idea was | fix was | answer was | was to just "
     "| kept saying"
 )
 SET_ASIDE = (" instead of ", " rather than ", " as opposed to ")
-LOOKING_BACK = _phrases(
+LOOKING_BACK = _spaced(
     "looking back | look back | in hindsight | hindsight | next time | if i had it again | if i did it "
     "again | since "
     "then | since that | since this | these days | nowadays | from now on | from then on | lesson | "

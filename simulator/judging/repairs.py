@@ -26,6 +26,7 @@ PHRASES: tuple[tuple[str, ...], ...] = (
     ("let's", "face", "it"),
 )
 """Fillers of several words."""
+_OPENING = frozenset(phrase[0] for phrase in PHRASES)
 _KEEP_BEFORE: dict[tuple[str, ...], frozenset[str]] = {
     ("you", "know"): frozenset("do did if as let don't didn't would".split()),
     ("i", "mean"): frozenset("what that than".split()),
@@ -81,7 +82,7 @@ def _filler_length(tokens: list[Token], at: int, kept: list[Token], paused: froz
         return 1
     if here == "like":
         return int(_is_filler_like(tokens, at, behind, paused))
-    for phrase in PHRASES:
+    for phrase in PHRASES if here in _OPENING else ():
         ahead = tuple(token.text for token in tokens[at : at + len(phrase)])
         if ahead == phrase and behind not in _KEEP_BEFORE.get(phrase, ()):
             return len(phrase)
@@ -131,16 +132,15 @@ def _turn_end(tokens: list[Token], at: int) -> int:
 def _without_repeats(tokens: list[Token]) -> list[Token]:
     """Drops a run of up to four words that is said again at once ('it got, it got miles better')."""
     kept: list[Token] = []
+    said: list[str] = []
     for token in tokens:
         kept.append(token)
+        said.append(token.text)
         for size in range(1, _LONGEST_REPEAT + 1):
-            first, second = kept[-2 * size : -size], kept[-size:]
-            if (
-                len(first) == size
-                and [t.text for t in first] == [t.text for t in second]
-                and _may_stammer(second)
-            ):
-                del kept[-2 * size : -size]
+            if said[-1 - size : -size] != said[-1:] or len(said) < 2 * size:
+                continue
+            if said[-2 * size : -size] == said[-size:] and _may_stammer(kept[-size:]):
+                del kept[-2 * size : -size], said[-2 * size : -size]
                 break
     return kept
 
