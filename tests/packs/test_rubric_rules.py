@@ -180,6 +180,8 @@ PATTERNS = [
     (r"a" + r"(?: \S+){0,9} b" * 4, "can be tried in too many ways; "
      "leave out gaps, give them smaller bounds, or split it into two patterns."),
     (r"(?:(?: \S+){0,5} a ){0,6}b", "can be tried in too many ways;"),
+    (r"(?: \S*a\S*){0,30} b", "can be tried in too many ways;"),
+    (r"(?: (?:\S*a)(?:\S*)){0,30} b", "can be tried in too many ways;"),
     (r"(?: a| \S+){0,20} b", "can be tried in too many ways;"),
 ]  # fmt: skip
 
