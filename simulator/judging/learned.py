@@ -23,6 +23,8 @@ Array = NDArray[np.float64]
 
 SECTION_IDS = ("situation", "task", "action", "result", "reflection", "other")
 MODEL = Path(__file__).with_name("model.npz")
+_NO_ROWS = np.zeros(0, int)
+_Parts = tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_], Array]
 _CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
 _SHORTEST, _LONGEST = 3, 14
 
@@ -65,7 +67,14 @@ class Learned:
         for row, named in enumerate(bytes(parts["names"]).decode("utf-8").split("\n")):
             block, _, name = named.partition(":")
             self._rows.setdefault(block, {})[name] = row
-        self._weights: Array = parts["weights"] * parts["scales"][None, :].astype(np.float64)
+        weights: Array = parts["weights"] * parts["scales"][None, :].astype(np.float64)
+        self._weights: Array = np.vstack([weights, np.zeros_like(weights[:1])])
+        """(V + 1, columns); the last row stands for what the model does not know."""
+        shown = sorted(set().union(*(self._rows.get(block, {}) for block in _CONTEXT)))
+        self._shown_at = {name: at for at, name in enumerate(shown)}
+        self._shown_rows = np.array(
+            [[self._rows.get(block, {}).get(name, len(weights)) for block in _CONTEXT] for name in shown], int
+        ).reshape(-1, len(_CONTEXT))
         self._bias: Array = parts["bias"].astype(np.float64)
         self._slope: Array = parts["slope"].astype(np.float64)
         self._offset: Array = parts["offset"].astype(np.float64)
@@ -87,6 +96,7 @@ class Learned:
         self._column["grade"] = self._weights.shape[1] - 1
         self._known = lru_cache(maxsize=1024)(self._find)
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
+        self._rows_of = lru_cache(maxsize=32768)(self._find_rows)
         self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
@@ -158,19 +168,42 @@ class Learned:
 
     def _sum_of_unit(self, texts: tuple[str, ...]) -> Array:
         """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
-        shown = features.context_features(texts)
         own: Array = self._known(texts).total(self._weights)
-        return np.stack([own, *(self._sum(shown, block) for block in _CONTEXT)])
+        names = features.context_features(texts)
+        rows = self._shown_rows[[self._shown_at[name] for name in names if name in self._shown_at]]
+        shown: Array = self._weights[rows].sum(axis=0)
+        scales = np.array([self._block[block] for block in _CONTEXT]) / math.sqrt(max(len(names), 1))
+        return np.vstack([own, scales[:, None] * shown])
 
     def _find(self, texts: tuple[str, ...]) -> _Known:
         """The features of a unit that the model knows, each with the scale that it counts with."""
-        found: list[tuple[int, int, int, float]] = []
-        for block, located in features.own_features(texts).items():
-            scale = self._block[block] / math.sqrt(len({name for name, _, _ in located}) or 1)
-            known = self._rows[block]
-            found += [(known[name], a, b, scale) for name, a, b in located if name in known]
-        rows, first, last, scales = zip(*found) if found else ((), (), (), ())
-        return _Known(np.array(rows, int), np.array(first, int), np.array(last, int), np.array(scales, float))
+        if not texts:
+            return _Known(_NO_ROWS, _NO_ROWS, _NO_ROWS, np.zeros(0))
+        parts = [self._find_runs(block, found) for block, found in features.run_features(texts).items()]
+        parts += [self._find_words(block, texts) for block in features.WORD_BLOCKS]
+        rows, first, last, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return _Known(rows, first, last, scales)
+
+    def _find_runs(self, block: str, located: Sequence[features.Located]) -> _Parts:
+        scale = self._block[block] / math.sqrt(len({name for name, _, _ in located}) or 1)
+        known = self._rows[block]
+        found = [(known[name], a, b) for name, a, b in located if name in known]
+        parts = zip(*found, strict=True) if found else ((), (), ())
+        rows, first, last = (np.array(part, int) for part in parts)
+        return rows, first, last, np.full(len(found), scale)
+
+    def _find_words(self, block: str, texts: tuple[str, ...]) -> _Parts:
+        names: set[str] = set().union(*map(features.WORD_BLOCKS[block], texts))
+        scale = self._block[block] / math.sqrt(len(names) or 1)
+        each = [self._rows_of(block, text) for text in texts]
+        at = np.repeat(np.arange(len(texts)), [len(rows) for rows in each])
+        return np.concatenate(each), at, at, np.full(len(at), scale)
+
+    def _find_rows(self, block: str, word: str) -> NDArray[np.int_]:
+        """The model's rows of one word's own features in a block."""
+        known = self._rows[block]
+        names = features.WORD_BLOCKS[block](word)
+        return np.array([known[name] for name in names if name in known], int)
 
     def _sum(self, names: set[str], block: str) -> Array:
         known = self._rows.get(block, {})

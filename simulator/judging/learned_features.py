@@ -102,18 +102,35 @@ def own_features(texts: Sequence[str]) -> dict[str, list[Located]]:
     """Everything that the judge looks at inside one unit, by block, given its tokens in normal form."""
     if not texts:
         return {}
+    alone = {
+        block: [(name, at, at) for at, text in enumerate(texts) for name in names_of(text)]
+        for block, names_of in WORD_BLOCKS.items()
+    }
+    return run_features(texts) | alone
+
+
+WORD_BLOCKS = {"c": letters_of, "u": classes_of}
+"""The blocks of which each word has its own features, whatever stands around it."""
+
+
+def run_features(texts: Sequence[str]) -> dict[str, list[Located]]:
+    """What the judge looks at in words that stand together, by block."""
     return {
         "w": list(_runs(texts, (1, 2, 3))),
         "k": list(_runs([pattern_of(text) for text in texts], (2, 3, 4))),
         "x": list(_pairs(texts)),
-        "c": [(letters, at, at) for at, text in enumerate(texts) for letters in letters_of(text)],
-        "u": [(name, at, at) for at, text in enumerate(texts) for name in classes_of(text)],
     }
 
 
 def context_features(texts: Sequence[str]) -> set[str]:
     """What a unit shows to its neighbours: its words and their classes."""
-    return {f"w{text}" for text in texts} | {f"u{name}" for text in texts for name in classes_of(text)}
+    return set().union(*map(shown_by, texts))
+
+
+@lru_cache(maxsize=16384)
+def shown_by(word: str) -> tuple[str, ...]:
+    """What one word shows to the neighbours of its unit."""
+    return (f"w{word}", *(f"u{name}" for name in classes_of(word)))
 
 
 def place_features(index: int, count: int, length: int) -> dict[str, float]:

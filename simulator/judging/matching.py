@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 from jellyfish import metaphone
@@ -32,7 +32,7 @@ UNSURE = 0.8
 Source: judgement."""
 UNSURE_CUT_OFF = 0.5
 _ROUNDING = 1e-6
-"""Likeness is told in single precision; what lies this close to a cut-off is looked at in full."""
+"""Likeness is told in single precision."""
 _TURNING = frozenset(
     "i we i'm i'd i've we'd we've they he she not no never nobody none nothing without no-one nor "
     "noone".split()
@@ -117,35 +117,42 @@ class _Group:
         self._sizes = (size - 1, size, size + 1)
         self._phrases = phrases
         self._squashed = [phrase.squashed for phrase in phrases]
-        least = np.array([cut_off(len(squashed)) for squashed in self._squashed], np.float32)
-        self._by_sound = np.where(least < 1, least - PHONETIC_SLACK, 1).astype(np.float32)[:, None]
-        self._may_be_doubted = (least < 1)[:, None]
+        lengths = [len(squashed) for squashed in self._squashed]
+        self._least = min(map(cut_off, lengths)) - PHONETIC_SLACK - _ROUNDING
 
     def find(self, speech: _Speech) -> Iterator[Match]:
         """The best match of each phrase."""
-        places = [(at, n) for n in self._sizes for at in range(len(speech.windows(n)))]
-        if not places:
+        windows = [speech.windows(n) for n in self._sizes]
+        if not any(windows):
             return
-        doubted = np.array([speech.is_unsure(at, n) for at, n in places] if speech.unsure else [False])
         table = cdist(
             self._squashed,
-            [window for n in self._sizes for window in speech.windows(n)],
+            [*chain.from_iterable(windows)],
             scorer=Indel.normalized_similarity,
-            score_cutoff=UNSURE_CUT_OFF,
+            score_cutoff=UNSURE_CUT_OFF if speech.unsure else self._least,
             dtype=np.float32,
         )
-        near = (table >= self._by_sound - _ROUNDING) | (doubted & self._may_be_doubted & (table > 0))
-        rows, columns = np.nonzero(near)
-        for row, candidates in groupby(zip(rows.tolist(), columns.tolist()), key=lambda pair: pair[0]):
+        near = np.flatnonzero(table > 0)
+        rows, columns = np.divmod(near, table.shape[1])
+        likest = sorted(zip(rows.tolist(), (-table.ravel()[near]).tolist(), columns.tolist(), strict=True))
+        for row, candidates in groupby(likest, key=lambda one: one[0]):
             phrase = self._phrases[row]
-            likest = sorted(((float(table[row, c]), c) for _, c in candidates), key=lambda one: -one[0])
-            for likeness, column in likest:
-                at, n = places[column]
-                if _accepts(phrase, speech, at, n, likeness):
-                    yield Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, likeness)
+            for _, unlikeness, column in candidates:
+                at, n = self._place(column, windows)
+                if _accepts(phrase, speech, at, n, -unlikeness):
+                    yield Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, -unlikeness)
                     break
 
+    def _place(self, column: int, windows: Sequence[Sequence[str]]) -> tuple[int, int]:
+        """Start and size of a window, by its place among all of them."""
+        for size, same in zip(self._sizes, windows, strict=True):
+            if column < len(same):
+                return column, size
+            column -= len(same)
+        raise IndexError(column)
 
+
+@lru_cache(maxsize=128)
 def cut_off(letters: int) -> float:
     """The least likeness for a phrase of so many letters."""
     if letters <= EXACT_LETTERS:
@@ -158,7 +165,9 @@ def _accepts(phrase: Phrase, speech: _Speech, at: int, size: int, likeness: floa
         return True
     least = cut_off(len(phrase.squashed))
     if likeness < least:
-        near = least < 1 and (likeness >= least - PHONETIC_SLACK or speech.is_unsure(at, size))
+        if least == 1:
+            return False
+        near = likeness >= least - PHONETIC_SLACK or speech.is_unsure(at, size)
         if not near or phrase.sound != _sound(speech.windows(size)[at]):
             return False
     return phrase.turning == speech.turning(at, size)

@@ -54,7 +54,12 @@ _DIGITS = re.compile(r"([$£€]?)(\d[\d.]*)(k|m)?(%?)$")
 
 def has_number(words: Sequence[str]) -> bool:
     """Whether words hold a number, spelled or in digits ('one' alone is a pronoun)."""
-    return any(w in _COUNTS or w in _LOOSE or any(c.isdigit() for c in w) for w in words)
+    return any(map(_tells_number, words))
+
+
+@lru_cache(maxsize=16384)
+def _tells_number(word: str) -> bool:
+    return word in _COUNTS or word in _LOOSE or any(letter.isdigit() for letter in word)
 
 
 def has_unit(words: Sequence[str]) -> bool:

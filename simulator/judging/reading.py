@@ -6,7 +6,7 @@ it knows nothing of cues.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -62,7 +62,7 @@ def read(unit: Unit) -> tuple[Reading, ...]:
     for clause in unit.clauses:
         reading = _read_clause(clause, found[-1] if found else None)
         speaker = _still_reported(reading, clause, speaker)
-        found.append(replace(reading, reported=reading.reported or speaker))
+        found.append(replace(reading, reported=True) if speaker else reading)
         speaker = speaker or _opens_report(reading, clause)
     return tuple(_corrected(unit, _contrasted(unit.clauses, found)))
 
@@ -77,9 +77,9 @@ def _read_clause(clause: Clause, before: Reading | None) -> Reading:
         tense=_tense(words),
         denied=_is_denied(words, text, doer),
         supposed=_is_supposed(words, text),
-        reported=_holds(text, lists.REPORT_PHRASES),
+        reported=_holds(words, text, lists.REPORT_PHRASES),
         contrasted=text.startswith(lists.SET_ASIDE),
-        looking_back=_holds(text, lists.LOOKING_BACK),
+        looking_back=_holds(words, text, lists.LOOKING_BACK),
         number=has_number(words),
         unit=has_unit(words),
     )
@@ -153,13 +153,13 @@ def _tense(words: Sequence[str]) -> Tense:
 
 
 def _is_denied(words: Sequence[str], text: str, doer: DoerName) -> bool:
-    if _holds(text, lists.NOT_DENIALS):
+    if _holds(words, text, lists.NOT_DENIALS):
         return False
     return doer == "nobody" or any(word in lists.DENIALS or word.endswith("n't") for word in words)
 
 
 def _is_supposed(words: Sequence[str], text: str) -> bool:
-    if _holds(text, lists.SUPPOSED):
+    if _holds(words, text, lists.SUPPOSED):
         return True
     return any(word in lists.WOULD_OR_HAD and _is_base(_verb(words, at + 1)) for at, word in enumerate(words))
 
@@ -168,9 +168,9 @@ def _is_base(word: str) -> bool:
     return bool(word) and not is_past(word) and word not in lists.PARTICIPLES and not word.endswith("ing")
 
 
-def _holds(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a text holds one of the phrases; both have a space at either end."""
-    return any(phrase in text for phrase in phrases)
+def _holds(words: Sequence[str], text: str, phrases: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a text, with a space at either end, holds one of the phrases; `words`: the same, split."""
+    return any(phrase in text for word in words if word in phrases for phrase in phrases[word])
 
 
 def _opens_report(reading: Reading, clause: Clause) -> bool:
@@ -180,7 +180,7 @@ def _opens_report(reading: Reading, clause: Clause) -> bool:
 
 def _speaks(words: Sequence[str]) -> bool:
     text = f" {' '.join(words)} "
-    return any(word in lists.SAYS for word in words) or _holds(text, lists.SAYS_PHRASES)
+    return any(word in lists.SAYS for word in words) or _holds(words, text, lists.SAYS_PHRASES)
 
 
 def _still_reported(reading: Reading, clause: Clause, speaker: bool) -> bool:
@@ -200,10 +200,11 @@ def _contrasted(clauses: Sequence[Clause], found: Sequence[Reading]) -> Iterator
             for clause in later
         )
         stands = reading.supposed or reading.reported
-        yield replace(reading, contrasted=reading.contrasted or (stands and turned))
+        yield replace(reading, contrasted=True) if stands and turned else reading
 
 
 def _corrected(unit: Unit, found: Iterator[Reading]) -> Iterator[Reading]:
     agreed = any(phrase in f" {unit.text} " for phrase in lists.AGREEMENTS)
     for reading in found:
-        yield replace(reading, corrected=unit.repaired or (agreed and reading.doer == "we"))
+        corrected = unit.repaired or (agreed and reading.doer == "we")
+        yield replace(reading, corrected=True) if corrected else reading

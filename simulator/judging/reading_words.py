@@ -14,9 +14,13 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.split("|"))
 
 
-def _spaced(text: str) -> tuple[str, ...]:
-    """Phrases with a space at either end, to be looked for as whole words."""
-    return tuple(f" {phrase} " for phrase in _phrases(text))
+def _spaced(text: str) -> dict[str, tuple[str, ...]]:
+    """Phrases with a space at either end, to be looked for as whole words, by their first word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in _phrases(text):
+        head = phrase.split()[0]
+        found[head] = (*found.get(head, ()), f" {phrase} ")
+    return found
 
 
 def _heads(text: str) -> tuple[tuple[str, ...], ...]:
