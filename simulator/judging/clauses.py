@@ -92,6 +92,8 @@ class Unit:
     clauses: tuple[Clause, ...]
     repaired: bool = False
     """A 'we' was taken back at once for an 'I'."""
+    mended: tuple[str, ...] = ()
+    """What each of `words` is likelier to have been; empty where none is doubted."""
 
     @property
     def start_s(self) -> float:
@@ -107,7 +109,8 @@ class Unit:
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        return tuple(word.text for word in self.words)
+        """What is judged: one text for each of `words`."""
+        return self.mended or tuple(word.text for word in self.words)
 
     def quote(self, first: int, last: int) -> str:
         """The original words `first`-`last`, both included."""
@@ -125,11 +128,11 @@ def stretches(words: Sequence[Word]) -> list[tuple[tuple[Word, ...], int]]:
     return [(tuple(words[a:b]), a) for a, b in pairwise(edges) if b > a]
 
 
-def unit_of(words: Sequence[Word], first: int = 0) -> Unit:
-    """One unit of the words given."""
-    spoken = spoken_tokens([word.text for word in words])
+def unit_of(words: Sequence[Word], first: int = 0, mended: tuple[str, ...] = ()) -> Unit:
+    """One unit of the words given; `mended`: the texts to judge in place of the words' own."""
+    spoken = spoken_tokens(mended or [word.text for word in words])
     clauses = tuple(_clauses(words, spoken.tokens))
-    return Unit(tuple(words), first, spoken.tokens, clauses, spoken.repaired)
+    return Unit(tuple(words), first, spoken.tokens, clauses, spoken.repaired, mended)
 
 
 def _unit_ends(words: Sequence[Word]) -> list[int]:

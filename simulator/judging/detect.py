@@ -29,7 +29,7 @@ _MODEL_SHARE = 2e-2
 """No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
 _NOTHING = Evidence()
 _KEPT_EARS = 8
-_ears: dict[tuple[int, int], tuple[Rubric, Story | None, Ear]] = {}
+_ears: dict[tuple[int, int, int], tuple[Rubric, Story | None, Learned, Ear]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def detect(
 ) -> Findings:
     """What was heard in one answer; `story` None is the candidate's own, `learned` None the shipped model."""
     judge = learned or Learned.load()
-    ear = _ear(rubric, story)
+    ear = _ear(rubric, story, judge)
     taken = [ear.take(words, first) for words, first in stretches(transcript.words)]
     units = tuple(one.unit for one in taken)
     scores = judge.scores([unit.spoken for unit in units])
@@ -78,7 +78,7 @@ def detect(
 
 def forget() -> None:
     """Lets go of every unit kept from earlier answers."""
-    for _, _, ear in _ears.values():
+    for *_, ear in _ears.values():
         ear.forget()
     Learned.load().forget()
 
@@ -90,14 +90,14 @@ def _targets(story: Story | None, rubric: Rubric) -> dict[SectionName, float]:
     }
 
 
-def _ear(rubric: Rubric, story: Story | None) -> Ear:
-    """The ear for this very rubric and story; the last few are kept."""
-    key = (id(rubric), id(story))
+def _ear(rubric: Rubric, story: Story | None, judge: Learned) -> Ear:
+    """The ear for this very rubric, story and learned judge; the last few are kept."""
+    key = (id(rubric), id(story), id(judge))
     if key not in _ears:
         while len(_ears) >= _KEPT_EARS:
             _ears.pop(next(iter(_ears)))
-        _ears[key] = (rubric, story, Ear(rubric, story))
-    return _ears[key][2]
+        _ears[key] = (rubric, story, judge, Ear(rubric, story, judge.words))
+    return _ears[key][-1]
 
 
 def _hits(

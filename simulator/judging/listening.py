@@ -22,6 +22,7 @@ from simulator.domain.speech import Word
 from simulator.domain.story import Story
 from simulator.judging.clauses import Unit, unit_of
 from simulator.judging.matching import UNSURE, Phrase, PhraseTable, phrase_of
+from simulator.judging.mending import Mender
 from simulator.judging.needed import Shortlist
 from simulator.judging.numbers import merge
 from simulator.judging.reading import Reading, is_past, read
@@ -69,7 +70,7 @@ class Taken:
 class Ear:
     """One rubric with one story, made ready. It keeps the last units, so that an update costs one unit."""
 
-    def __init__(self, rubric: Rubric, story: Story | None) -> None:
+    def __init__(self, rubric: Rubric, story: Story | None, vocabulary: Iterable[str] = ()) -> None:
         words = rubric.hearing.words
         self._rules = {**rubric.signals, **rubric.disqualifiers}
         self._inner = frozenset(words.get("inner", ()))
@@ -79,6 +80,7 @@ class Ear:
         self._patterns = PatternTable([(n, t) for n, rule in rules.items() for t in rule.patterns], words)
         self._unless = PatternTable([(n, t) for n, rule in rules.items() for t in rule.unless], words)
         self._places = PatternTable([(n, t) for n in SECTIONS for t in rubric.sections[n].patterns], words)
+        self._mender = Mender(rubric, story, vocabulary)
         self.take = lru_cache(maxsize=KEPT_UNITS)(self._take)
         """What is heard in the unit of the words given, of which the first has the index given."""
 
@@ -93,7 +95,7 @@ class Ear:
         return added
 
     def _take(self, words: tuple[Word, ...], first: int) -> Taken:
-        unit = unit_of(words, first)
+        unit = unit_of(words, first, self._mender.mend(words))
         readings = read(unit)
         placed = [name for name, _ in self._places.find(unit.text)]
         places = tuple(placed.count(name) for name in SECTIONS)
