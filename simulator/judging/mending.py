@@ -35,8 +35,8 @@ _SUBJECTS = frozenset(
 _BEFORE_BASE = frozenset(
     "to will would can could did didn't don't not should must might let help please".split()
 )
-_SMALL = {"he": ("we", _SUBJECTS), "know": ("no", _SUBJECTS | _BEFORE_BASE)}
-"""Small words that are taken for one another, and the words behind which they are what they are."""
+_SAME_SOUND = {"know": ("no", _SUBJECTS | _BEFORE_BASE)}
+"""Small words that sound the same, and the words behind which they are what they are."""
 
 
 class Mender:
@@ -72,8 +72,8 @@ class Mender:
 
     def _likelier(self, word: str, before: str) -> str:
         """What the word is likelier to be; nothing for itself."""
-        if word in _SMALL:
-            other, kept_behind = _SMALL[word]
+        if word in _SAME_SOUND:
+            other, kept_behind = _SAME_SOUND[word]
             return "" if before in kept_behind else other
         past = self._past(word)
         told = before in _SUBJECTS or before in lists.ADVERBS

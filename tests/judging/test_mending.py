@@ -31,7 +31,6 @@ def said(text: str, confidence: float | None = 0.95) -> list[Word]:
         ("we escalatd? it", "we escalated it"),
         ("there was no a? lert? for it", "there was no alert  for it"),
         ("a web? hook? broke", "a webhook  broke"),
-        ("he? fixed it together", "we fixed it together"),
         ("there was know? ticket", "there was no ticket"),
     ],
 )
