@@ -32,6 +32,12 @@ _LIST = re.compile(r"<([a-z_]+)>")
 _LEAST_AFTER_VERB = 1
 KEPT_UNITS = 256
 """Units of which the reading is kept: some eight long answers."""
+CHATTER = "chatter"
+"""The rubric's list of what is said to the interviewer and belongs to no section."""
+CHATTER_WEIGHT = 8.0
+"""How many patterns of a section one of chatter outweighs. Source: judgement; it is hardly said elsewhere."""
+LONGEST_CHATTER = 15
+"""In a unit of more words there is more than chatter. Source: judgement."""
 MOST_PLACES = 2
 """More patterns of one section in one unit make it no surer. Source: judgement."""
 
@@ -59,7 +65,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One unit with its readings, what speaks for each id in it (ids without anything are absent), and
-    how many patterns of each of the five sections are heard, (5,)."""
+    how many patterns of each of the five sections are heard, and of none, (6,)."""
 
     unit: Unit
     readings: tuple[Reading, ...]
@@ -79,7 +85,9 @@ class Ear:
         rules = self._rules
         self._patterns = PatternTable([(n, t) for n, rule in rules.items() for t in rule.patterns], words)
         self._unless = PatternTable([(n, t) for n, rule in rules.items() for t in rule.unless], words)
-        self._places = PatternTable([(n, t) for n in SECTIONS for t in rubric.sections[n].patterns], words)
+        chatter = [(CHATTER, text) for text in words.get(CHATTER, ())]
+        placed = [(n, t) for n in SECTIONS for t in rubric.sections[n].patterns]
+        self._places = PatternTable([*placed, *chatter], words)
         self._mender = Mender(rubric, story, vocabulary)
         self.take = lru_cache(maxsize=KEPT_UNITS)(self._take)
         """What is heard in the unit of the words given, of which the first has the index given."""
@@ -90,15 +98,19 @@ class Ear:
 
     def sections(self, taken: Sequence[Taken]) -> NDArray[np.float64]:
         """What the rubric's patterns add to each unit's sections, (n, 6): log-probabilities; none is last."""
-        counts = np.array([(*one.places, 0) for one in taken], float).reshape(-1, len(SECTIONS) + 1)
-        added: NDArray[np.float64] = self._place_weight * np.minimum(counts, MOST_PLACES)
+        counts = np.array([one.places for one in taken], float).reshape(-1, len(SECTIONS) + 1)
+        counts[:, -1] *= CHATTER_WEIGHT
+        most = [*([MOST_PLACES] * len(SECTIONS)), CHATTER_WEIGHT]
+        added: NDArray[np.float64] = self._place_weight * np.minimum(counts, most)
         return added
 
     def _take(self, words: tuple[Word, ...], first: int) -> Taken:
         unit = unit_of(words, first, self._mender.mend(words))
         readings = read(unit)
         placed = [name for name, _ in self._places.find(unit.text)]
-        places = tuple(placed.count(name) for name in SECTIONS)
+        if len(unit.tokens) > LONGEST_CHATTER:
+            placed = [name for name in placed if name != CHATTER]
+        places = tuple(placed.count(name) for name in (*SECTIONS, CHATTER))
         return Taken(unit, readings, self.hear(unit, readings), places)
 
     def hear(self, unit: Unit, readings: tuple[Reading, ...]) -> dict[str, Evidence]:

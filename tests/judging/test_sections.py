@@ -8,6 +8,7 @@ from support.cases import SETS, all_cases, heard, set_of, spoken
 
 from simulator.domain.review import SECTIONS
 from simulator.judging.detect import detect
+from simulator.judging.listening import Ear
 from simulator.judging.sections import best_path, status_of
 from simulator.packs.library import load_rubric, load_story
 
@@ -110,3 +111,68 @@ def test_most_of_the_labelled_time_is_placed(name: str) -> None:
                 total += end_s - start_s
                 right += sum(max(0.0, min(end_s, b) - max(start_s, a)) for a, b in found[sentence["section"]])
     assert right / total > 0.9
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "That's it, I think.",
+        "So yeah, that's my story.",
+        "Um, that's pretty much it.",
+        "Does that answer your question?",
+        "Is that enough, or should I go on?",
+        "Happy to go deeper on any of that.",
+        "So that's the whole story, really.",
+        "Thank you for listening.",
+    ],
+)
+def test_what_closes_an_answer_is_no_section(closing: str, bare: bool) -> None:
+    found = detect(spoken(f"{ORDERED} {closing}", bare=bare), None, RUBRIC)
+    assert found.unit_sections[-1] is None
+    assert None not in found.unit_sections[:-1]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Hi, good morning.",
+        "Sorry, could you repeat the question?",
+        "Good question, let me think for a second.",
+        "Sure, I have a story for you.",
+        "Okay, the one I'd pick is from last year.",
+        "Can you hear me all right?",
+    ],
+)
+def test_what_comes_before_an_answer_is_no_section(opening: str, bare: bool) -> None:
+    found = detect(spoken(f"{opening} {ORDERED}", bare=bare), None, RUBRIC)
+    assert found.unit_sections[0] is None
+    assert None not in found.unit_sections[1:]
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ("Does that help you?", 1),
+        ("I asked the porters does that help you with the night round and I wrote all nine answers down.", 0),
+    ],
+)
+def test_chatter_inside_a_long_thought_does_not_count(said: str, counts: int) -> None:
+    assert Ear(RUBRIC, None).take(spoken(said).words, 0).places[-1] == counts
+
+
+@pytest.mark.parametrize("name", [None, *SECTIONS])
+def test_a_pattern_adds_to_its_own_section_only(name: str | None) -> None:
+    said = {
+        None: "Can you hear me?",
+        "situation": "Last summer it broke.",
+        "task": "My goal was to find out why.",
+        "action": "So they said leave it.",
+        "result": "As a result it held.",
+        "reflection": "Looking back it was plain.",
+    }
+    ear = Ear(RUBRIC, None)
+    added = ear.sections([ear.take(spoken(said[name]).words, 0)])[0]
+    assert added.argmax() == (*SECTIONS, None).index(name)
+    assert np.count_nonzero(added) == 1
