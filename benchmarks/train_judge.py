@@ -46,6 +46,9 @@ STRENGTH = {"section": 8.0, "id": 32.0, "grade": 16.0}
 """Inverse regularisation. Source: compared on sets left out; flat within a factor of four."""
 PRIOR_SHARE = 0.6
 """Share of the sections' frequencies left to the sequence model. Source: judgement."""
+CLOCKED = (*SETS, "examples")
+"""What sections are learned from. Source: compared on sets left out; the further answers, labelled by one
+listener each, draw the borders of Task elsewhere and cost 0.01 of the time right."""
 CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
 Row = dict[str, float]
 
@@ -178,7 +181,8 @@ def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
         logits[groups == name] = staged[groups == name] @ weights + bias
     met = np.isin(groups, folds)
     slope, offset = calibrate(logits[met], target[met])
-    sections = fit_sections(inputs, spoken)
+    clocked = np.isin(groups, CLOCKED)
+    sections = fit_sections(inputs[clocked], [a for a in spoken if a.group in CLOCKED])
     weights, bias = fit_ids(staged, spoken)
     grade, grade_bias = fit_binary(
         matrix(grade_rows, index), np.array([strong for _, strong in graded]), STRENGTH["grade"]
@@ -214,7 +218,8 @@ def _unseen_sections(inputs: Any, spoken: Sequence[Answer], groups: np.ndarray) 
     place = np.zeros((len(groups), len(SECTION_IDS)))
     starts = np.concatenate([[0], np.cumsum([len(a.units) for a in spoken])])
     for name in dict.fromkeys(groups.tolist()):
-        model = fit_sections(inputs[groups != name], [a for a in spoken if a.group != name])
+        kept = np.isin(groups, CLOCKED) & (groups != name)
+        model = fit_sections(inputs[kept], [a for a in spoken if a.group in CLOCKED and a.group != name])
         for at, answer in enumerate(spoken):
             if answer.group == name:
                 span = slice(starts[at], starts[at + 1])

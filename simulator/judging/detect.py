@@ -60,7 +60,7 @@ def detect(
     taken = [ear.take(words, first) for words, first in stretches(transcript.words)]
     units = tuple(one.unit for one in taken)
     scores = judge.scores([unit.spoken for unit in units])
-    emissions = scores.sections + ear.sections(taken)
+    emissions = rubric.hearing.section_said * scores.sections + ear.sections(taken)
     path = best_path(emissions, judge.transitions, judge.first, judge.last)
     places = [_Place(one.unit, section, one.heard) for one, section in zip(taken, path, strict=True)]
     weighing = rubric.hearing.weighing

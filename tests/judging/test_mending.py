@@ -30,7 +30,6 @@ def said(text: str, confidence: float | None = 0.95) -> list[Word]:
         ("the manger? told me", "the manager told me"),
         ("we escalatd? it", "we escalated it"),
         ("there was no a? lert? for it", "there was no alert  for it"),
-        ("a web? hook? broke", "a webhook  broke"),
         ("there was know? ticket", "there was no ticket"),
     ],
 )
