@@ -55,6 +55,8 @@ class Mender:
         """The words' texts, doubted ones as what they are likelier to be; as many as there are words."""
         texts = [word.text for word in words]
         doubted = [word.confidence is not None and word.confidence < DOUBTED for word in words]
+        if not any(doubted):
+            return tuple(texts)
         for at, word in enumerate(words):
             if not doubted[at]:
                 continue
