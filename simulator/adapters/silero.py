@@ -35,6 +35,7 @@ class SileroDetector:
         try:
             import onnxruntime
 
+            onnxruntime.disable_telemetry_events()  # Windows, which does not heed `ORT_DISABLE_TELEMETRY`
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 4
