@@ -89,8 +89,8 @@ class FileSource:
 
         try:
             # A playlist that calls itself a recording must not make the decoder fetch anything.
-            container = av.open(
-                f"file:{self._path}", options={"protocol_whitelist": "file"}, metadata_errors="replace"
+            container: InputContainer = av.open(
+                f"file:{self._path}", options={"protocol_whitelist": "file"}, **_lenient()
             )
         except (av.FFmpegError, ValueError):
             raise self._error(f"is not a recording that can be read; use {FORMATS}", "unreadable") from None
@@ -114,6 +114,13 @@ class FileSource:
 
     def _error(self, what: str, code: str) -> AudioFileError:
         return AudioFileError(f"{self._path}: {what}.", code=f"audio-{code}")
+
+
+def _lenient() -> dict[str, Any]:
+    """What keeps a tag that is not UTF-8 from stopping everything: from PyAV 19 on, nothing is needed."""
+    import av
+
+    return {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 
 def _decoded(container: InputContainer) -> Iterator[Samples]:

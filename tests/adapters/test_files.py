@@ -128,6 +128,15 @@ def test_a_file_that_cannot_be_used_is_named_with_its_fault(tmp_path: Path, spee
     assert code_of(headless) == "audio-unreadable"
 
 
+def test_a_tag_that_is_no_text_stops_nothing(tmp_path: Path, speech: Samples) -> None:
+    path = write_wav(tmp_path / "tagged.wav", speech)
+    tag = b"LIST" + (16).to_bytes(4, "little") + b"INFOINAM" + (4).to_bytes(4, "little") + b"\xff\xe9\xfe\0"
+    whole = bytearray(path.read_bytes() + tag)
+    whole[4:8] = (len(whole) - 8).to_bytes(4, "little")
+    path.write_bytes(whole)
+    assert len(everything(FileSource(path))) == len(speech)
+
+
 def test_a_film_without_sound_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     with av.open(str(path), "w") as container:
