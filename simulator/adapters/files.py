@@ -53,6 +53,14 @@ class FileSource:
         with closing(self._open()) as container:
             return container.duration / 1e6 if container.duration else None
 
+    def check(self) -> None:
+        """Looks at the file before it is its turn.
+
+        Raises:
+            AudioFileError: the file is missing, empty or not audio.
+        """
+        self._open().close()
+
     def chunks(self) -> Generator[Samples, None, None]:
         """Yields 0.1 s at a time, the last one shorter. All channels are averaged.
 

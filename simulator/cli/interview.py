@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ import typer
 from simulator.cli.review import LevelOption, Model, Principle
 
 if TYPE_CHECKING:
+    from simulator.adapters.archive import FolderArchive
     from simulator.cli.wiring import Desk
     from simulator.events import Event
     from simulator.ports import AudioSource
@@ -47,7 +48,7 @@ def interview(
     changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
     desk = Desk(story, principle=principle, level=level, model=model, **changes)
     candidate = _recorded(answers) if answers else desk.live_candidate()
-    _hold(desk, candidate, mode="interview", silent=silent, as_json=as_json)
+    _hold(desk, candidate, mode="interview", recorded=bool(answers), silent=silent, as_json=as_json)
 
 
 def demo(
@@ -57,30 +58,49 @@ def demo(
     from simulator.cli.wiring import Desk
 
     desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES)
-    _hold(desk, _demo_candidate(), mode="demo", silent=silent, as_json=as_json)
+    _hold(desk, _demo_candidate(), mode="demo", recorded=True, silent=silent, as_json=as_json)
 
 
-def _hold(desk: Desk, candidate: Candidate, *, mode: str, silent: bool, as_json: bool) -> None:
+def _hold(
+    desk: Desk, candidate: Candidate, *, mode: str, recorded: bool, silent: bool, as_json: bool
+) -> None:
     """Joins the parts, holds the interview, and leaves with status 3 when nothing was heard."""
-    from simulator.adapters.archive import FolderArchive
     from simulator.reporting import json_line, trace_object
     from simulator.session.loop import Interview
-    from simulator.settings import DATA_FOLDER
     from simulator.ui.controls import keys
 
     name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
-    archive = FolderArchive(DATA_FOLDER / "sessions" / name)
     reasons: list[str] = []
 
-    def keep(event: Event) -> None:
-        archive.append(json_line(trace_object(event)))
-        reasons.append(getattr(event, "reason", ""))
+    with (
+        _archive(name) as archive,
+        keys() as controls,
+        _shown(as_json, keys_there=controls.available) as show,
+    ):
 
-    with keys() as controls, _shown(as_json, keys_there=controls.available) as show:
-        parts = desk.parts(candidate, controls, archive, (keep, show), silent=silent)
+        def keep(event: Event) -> None:
+            archive.append(json_line(trace_object(event)))
+            reasons.append(getattr(event, "reason", ""))
+
+        observers = (keep, show)
+        parts = desk.parts(candidate, controls, archive, observers, recorded=recorded, silent=silent)
         Interview(desk.brief(name, mode), parts).run()
     if reasons[-1] == "nothing_heard":
         raise typer.Exit(3)
+
+
+@contextmanager
+def _archive(name: str) -> Iterator[FolderArchive]:
+    """The session's folder; it goes again where nothing came to be kept in it."""
+    from simulator.adapters.archive import FolderArchive
+    from simulator.settings import DATA_FOLDER
+
+    folder = DATA_FOLDER / "sessions" / name
+    try:
+        yield FolderArchive(folder)
+    finally:
+        with suppress(OSError):  # not empty: something is kept
+            folder.rmdir()
 
 
 @contextmanager
@@ -107,6 +127,8 @@ def _recorded(answers: list[Path]) -> Candidate:
     from simulator.adapters.files import FileSource
 
     sources = [FileSource(path) for path in answers]
+    for source in sources:
+        source.check()
     return lambda turn, _: sources[turn] if turn < len(sources) else None
 
 

@@ -146,6 +146,7 @@ class Desk:
         archive: Archive,
         observers: tuple[Observer, ...],
         *,
+        recorded: bool,
         silent: bool,
     ) -> Parts:
         from simulator.adapters.clock import MonotonicClock
@@ -163,7 +164,7 @@ class Desk:
             clock=MonotonicClock(),
             archive=archive,
             observers=observers,
-            hearing=self._hearing(),
+            hearing=whole_file() if recorded else self._hearing(),
         )
 
     def _probes(self) -> int:
