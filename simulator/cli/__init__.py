@@ -57,10 +57,12 @@ def main() -> None:
         _leave(str(error), error.exit_status)
     except KeyboardInterrupt:
         _leave("Interrupted.", 130)
-    except BrokenPipeError:
-        # The reader of our output has gone, as in `hotseat review … | head`: that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as leaving:
+        # Typer and Rich leave so when the reader of our output has gone, as in `hotseat review … | head`.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)  # that is its right
+        raise
     except Exception as error:
         if os.environ.get("HOTSEAT_TRACEBACK"):
             raise

@@ -7,19 +7,30 @@ from typing import Annotated
 
 import typer
 
+from simulator.errors import PackError
+
 app = typer.Typer(no_args_is_help=True, help="The stories that can be rehearsed: list, show, check.")
 
 
 @app.command("list")
 def list_stories() -> None:
-    """Lists the stories, shipped and your own, each with its question."""
+    """Lists the stories, shipped and your own, each with its question; a wrong one is named after them."""
     from simulator.cli.wiring import stories_folder
     from simulator.packs import load_story, story_ids
 
+    wrong: list[PackError] = []
     for name in story_ids(stories_folder()):
-        story = load_story(name, stories_folder())
-        typer.echo(f"{name}: {story.title} ({', '.join(story.principles)})\n    {story.question}")
+        try:
+            story = load_story(name, stories_folder())
+        except PackError as error:
+            wrong.append(error)
+        else:
+            typer.echo(f"{name}: {story.title} ({', '.join(story.principles)})\n    {story.question}")
     typer.echo(f"\nYour own stories belong in {stories_folder()}")
+    for faults in wrong:
+        typer.echo(str(faults), err=True)
+    if wrong:
+        raise typer.Exit(PackError.exit_status)
 
 
 @app.command()

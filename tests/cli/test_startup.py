@@ -1,9 +1,10 @@
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
 
-from support.command import hotseat
+from support.command import HOTSEAT, environment, hotseat
 
 from simulator.cli import _spread
 
@@ -45,3 +46,29 @@ def test_help_names_every_command(tmp_path):
 
 def test_the_version_is_that_of_the_distribution(tmp_path):
     assert hotseat(tmp_path, "--version").stdout.strip() == f"hotseat {version('hotseat')}"
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    for command in (["review", "--json", "none.json"], ["stories", "show", "webhook-drop-rate"]):
+        done = subprocess.run(
+            [HOTSEAT, *command],
+            env=environment(tmp_path),
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert b"Broken" not in done.stderr
+    os.close(writing)
+
+
+def test_one_wrong_story_does_not_hide_the_others(tmp_path):
+    stories = tmp_path / "config" / "hotseat" / "stories"
+    stories.mkdir(parents=True)
+    (stories / "a-wrong-one.yaml").write_text("id: a-wrong-one\n")
+    done = hotseat(tmp_path, "stories", "list", XDG_CONFIG_HOME=str(tmp_path / "config"))
+    assert done.returncode == 3
+    assert "webhook-drop-rate: " in done.stdout
+    assert "a-wrong-one.yaml:1: title is missing" in done.stderr
