@@ -11,7 +11,7 @@ from typing import Annotated
 
 import platformdirs
 from annotated_types import Ge, Le
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -38,7 +38,11 @@ class Settings(BaseSettings):
     """What a candidate may set once and forget. Field names are those of the file and of `HOTSEAT_…`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HOTSEAT_", toml_file=SETTINGS_FILE, extra="forbid", use_attribute_docstrings=True
+        env_prefix="HOTSEAT_",
+        env_ignore_empty=True,
+        toml_file=SETTINGS_FILE,
+        extra="forbid",
+        use_attribute_docstrings=True,
     )
 
     level: Level = "sde2"
@@ -61,7 +65,7 @@ class Settings(BaseSettings):
     """Silence that ends an answer, in seconds; unset: the program's own."""
     answer_limit_s: Annotated[float, Ge(10), Le(3600)] | None = None
     """Longest answer, in seconds; unset: the program's own."""
-    rubric: Path | None = None
+    rubric: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """A rubric of your own in place of the shipped one."""
 
     @classmethod
@@ -87,6 +91,10 @@ def load() -> Settings:
         return Settings()
     except TOMLDecodeError as error:
         raise InputError(f"{SETTINGS_FILE}: not valid TOML: {error}.", code="settings-not-toml") from None
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{SETTINGS_FILE}: not UTF-8 text; save it as UTF-8.", code="settings-not-toml"
+        ) from None
     except OSError as error:
         raise InputError(f"{SETTINGS_FILE}: {error.strerror}.", code="settings-unreadable") from None
     except ValidationError as error:

@@ -90,7 +90,7 @@ class Desk:
         """
         from simulator.reporting.transcripts import read_transcript
 
-        if path.suffix == ".json":
+        if path.suffix.lower() == ".json":
             return read_transcript(path)
         transcript = self._heard(path)
         if not transcript.words:
@@ -106,6 +106,7 @@ class Desk:
         from simulator.hearing import Listener
 
         source = FileSource(path)
+        source.check()  # before a recogniser is loaded, which may have a notice of its own
         listener = Listener(SileroDetector(), self.transcriber, whole_file())
         for chunk in source.chunks():
             listener.feed(chunk)
