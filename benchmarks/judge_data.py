@@ -11,35 +11,12 @@ import numpy as np
 from mishear import mishear
 
 from simulator.judging.learned import SECTION_IDS
+from simulator.packs import load_rubric
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 EXAMPLES = Path(__file__).with_name("judge_examples.txt")
-SIGNALS = [
-    "noticed",
-    "unowned-gap",
-    "scope-boundary",
-    "self-assigned",
-    "durable-fix",
-    "first-person-action",
-    "cross-team-delivery",
-    "metric-delta",
-    "business-value",
-    "adoption",
-    "systemic-insight",
-    "specific-learning",
-]
-DISQUALIFIERS = [
-    "we-voice",
-    "handed-off",
-    "assigned",
-    "unmeasured",
-    "vague-result",
-    "generic-lesson",
-    "spare-time",
-    "guessed",
-    "blame",
-    "shortcut",
-]
+RUBRIC = load_rubric()
+SIGNALS, DISQUALIFIERS = list(RUBRIC.signals), list(RUBRIC.disqualifiers)
 IDS = SIGNALS + DISQUALIFIERS
 SETS = ("a1", "a2", "b", "c", "own")
 """The sets that figures are measured on, each by a model that has not seen it."""

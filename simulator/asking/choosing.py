@@ -12,20 +12,17 @@ from simulator.asking.quoting import speakable
 from simulator.asking.values import Ask, Turn
 from simulator.domain.review import Probe, Review
 from simulator.domain.rubric import Rubric
-from simulator.domain.story import Story
 
 
-def next_ask(
-    review: Review, turns: tuple[Turn, ...], *, story: Story | None, rubric: Rubric, limit: int
-) -> Ask | None:
+def next_ask(review: Review, turns: tuple[Turn, ...], *, rubric: Rubric, limit: int) -> Ask | None:
     """The next question, or None when the interview should close.
 
     Args:
-        review: of the opening answer; its probes are ranked, the gravest first.
+        review: of the opening answer; its probes are ranked, the gravest first, and carry the story's own
+            questions.
         turns: what was asked and answered so far, in order.
         limit: the most follow-ups in all, digs counted.
     """
-    del story  # the review's probes carry the story's questions already
     left = limit - len(turns)
     if left <= 0:
         return None

@@ -17,7 +17,7 @@ from simulator.packs import load_rubric, load_story
 
 if TYPE_CHECKING:
     from simulator.hearing import HearingSettings
-    from simulator.ports import Archive, AudioSink, Controls, Transcriber, Voice
+    from simulator.ports import Archive, AudioSink, Controls, SpeechDetector, Transcriber, Voice
     from simulator.session.parts import Brief, Candidate, Observer, Parts
 
 OWN = "own"
@@ -82,6 +82,13 @@ class Desk:
 
         return SphinxTranscriber(self.rubric.vocabulary | (self.story.vocabulary if self.story else {}))
 
+    @cached_property
+    def _detector(self) -> SpeechDetector:
+        """One for all answers: a listener resets it."""
+        from simulator.adapters.silero import SileroDetector
+
+        return SileroDetector()
+
     def transcript(self, path: Path) -> Transcript:
         """What a file says: a transcript is read, a recording is heard to its end.
 
@@ -102,12 +109,11 @@ class Desk:
 
     def _heard(self, path: Path) -> Transcript:
         from simulator.adapters.files import FileSource
-        from simulator.adapters.silero import SileroDetector
         from simulator.hearing import Listener
 
         source = FileSource(path)
         source.check()  # before a recogniser is loaded, which may have a notice of its own
-        listener = Listener(SileroDetector(), self.transcriber, whole_file())
+        listener = Listener(self._detector, self.transcriber, whole_file())
         for chunk in source.chunks():
             listener.feed(chunk)
         if source.notice:
@@ -151,13 +157,12 @@ class Desk:
         silent: bool,
     ) -> Parts:
         from simulator.adapters.clock import MonotonicClock
-        from simulator.adapters.silero import SileroDetector
         from simulator.session.parts import Parts
 
         voice, sink = (None, None) if silent else self._speaking()
         return Parts(
             candidate=candidate,
-            detector=SileroDetector(),
+            detector=self._detector,
             transcriber=self.transcriber,
             voice=voice,
             sink=sink,

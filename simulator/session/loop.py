@@ -88,7 +88,7 @@ class Interview:
         if opening.trust.level == "low":
             return None
         brief = self.brief
-        return next_ask(opening, self._turns, story=brief.story, rubric=brief.rubric, limit=brief.probes)
+        return next_ask(opening, self._turns, rubric=brief.rubric, limit=brief.probes)
 
     def _probe(self, ask: Ask, opening: Review) -> bool:
         """One follow-up. False when the candidate has nothing more to say."""

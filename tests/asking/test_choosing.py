@@ -27,7 +27,7 @@ def turn(ask: Ask | None, grade: str, **more) -> Turn:
 
 
 def asked(*turns: Turn, limit: int = 4, review: Review = REVIEW) -> Ask | None:
-    return next_ask(review, turns, story=STORY, rubric=RUBRIC, limit=limit)
+    return next_ask(review, turns, rubric=RUBRIC, limit=limit)
 
 
 def interview(*grades: str, limit: int = 6) -> list[Ask]:

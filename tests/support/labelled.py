@@ -12,7 +12,10 @@ from typing import Any
 from simulator.domain.review import SECTIONS, Hit, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
 from simulator.judging.findings import Findings
+from simulator.packs import load_rubric
 
+RUBRIC = load_rubric()
+SIGNALS, DISQUALIFIERS = tuple(RUBRIC.signals), tuple(RUBRIC.disqualifiers)
 CASES = Path(__file__).parents[1] / "cases"
 WORDS_PER_MINUTE = 150
 PAUSE_S = 0.35
@@ -111,31 +114,3 @@ def _false(mean: float, ids: tuple[str, ...], rng: random.Random) -> list[Hit]:
     tries = 8
     count = sum(rng.random() < mean / tries for _ in range(tries))
     return [Hit(rng.choice(ids), "", "action", "a false alarm", 50.0, 52.0, 80) for _ in range(count)]
-
-
-SIGNALS = (
-    "noticed",
-    "unowned-gap",
-    "scope-boundary",
-    "self-assigned",
-    "durable-fix",
-    "first-person-action",
-    "cross-team-delivery",
-    "metric-delta",
-    "business-value",
-    "adoption",
-    "systemic-insight",
-    "specific-learning",
-)
-DISQUALIFIERS = (
-    "we-voice",
-    "handed-off",
-    "assigned",
-    "unmeasured",
-    "vague-result",
-    "generic-lesson",
-    "spare-time",
-    "guessed",
-    "blame",
-    "shortcut",
-)
