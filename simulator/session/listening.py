@@ -7,8 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript
-from simulator.errors import HotseatError
-from simulator.events import AnswerEnded, EndReason, Noticed, SpeechStarted, SpeechStopped, WordsHeard
+from simulator.events import EndReason, Noticed, SpeechStarted, SpeechStopped, WordsHeard
 from simulator.hearing import Heard, Listener, SpeechBegan, SpeechPaused, WordsSettled
 from simulator.ports import AudioSource, Recording, Samples
 from simulator.session.parts import Parts
@@ -55,9 +54,6 @@ def listen(parts: Parts, source: AudioSource, recording: Recording, emit: Emit, 
                 if listener.ended:
                     reason = listener.ended
                     break
-    except (KeyboardInterrupt, HotseatError):
-        emit(AnswerEnded, turn=turn, reason="interrupted", transcript=listener.finish())
-        raise
     finally:
         recording.close()
     transcript = listener.finish()

@@ -107,10 +107,7 @@ def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
         out, err = live.process.communicate(timeout=60)
     assert live.process.returncode == 130
     assert "Traceback" not in err
-    heard, ended = (json.loads(line) for line in out.splitlines()[-2:])
-    assert heard["event"] == "answer_ended"
-    assert heard["reason"] == "interrupted"
-    assert heard["transcript"]["words"]
+    ended = json.loads(out.splitlines()[-1])
     assert ended["event"] == "session_ended"
     assert ended["reason"] == "interrupted"
     with wave.open(str(Path(ended["folder"]) / "answer.wav")) as file:
