@@ -10,15 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.domain.review import Grade, Level, Probe, Rating, Review
+from simulator.domain.review import Grade, Hit, Level, Probe, Rating, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
+from simulator.domain.turn_taking import CutIn
 
-EndReason = Literal["silence", "key", "limit", "source_ended", "interrupted"]
+EndReason = Literal["silence", "key", "limit", "source_ended", "skipped", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing(Event):
+    """True only for the moment: for the screen, and kept in no trace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +83,110 @@ class WordsHeard(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundHeard(Passing):
+    """How the answer sounds at this moment, about ten times a second."""
+
+    turn: int
+    heard_s: float
+    """Length of the answer up to now."""
+    level_db: float
+    """Loudness of the latest sound, relative to full scale."""
+    silent_s: float
+    """How long nothing has been said; 0 while the candidate speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionsClocked(Passing):
+    """The five clocks by all words settled up to now; they may still change."""
+
+    turn: int
+    sections: tuple[SectionTime, ...]
+    current: SectionName | None
+    """The section of the last words."""
+    until_s: float
+    """The end of the last word that was clocked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitHeard(Passing):
+    """A signal (`credit`) or a disqualifier, told when it is first heard; the review may think better of it."""
+
+    turn: int
+    credit: bool
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overran(Event):
+    """A section has passed its target."""
+
+    turn: int
+    section: SectionName
+    spoken_s: float
+    target_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceGrew(Event):
+    """The interviewer shows patience. `text` is what was said softly, or empty where it was only shown."""
+
+    turn: int
+    silent_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn(Event):
+    """The interviewer broke in on the answer and goes on listening."""
+
+    turn: int
+    cut_in: CutIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    """The candidate has stopped the clock (`on`) or lets it run on."""
+
+    turn: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerEnded(Event):
+    """May be told again of the same turn after `AnswerReopened`; the last one holds."""
+
     turn: int
     reason: EndReason
     transcript: Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReopened(Event):
+    """The candidate spoke on, just as the next question began: what was told of this turn's end, and that
+    question, are void."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(Event):
     turn: int
     review: Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardAgain(Event):
+    """The recording of a turn was written down a second time by a better recogniser, and judged by that."""
+
+    turn: int
+    recogniser: str
+    transcript: Transcript
+    review: Review | None
+    """Of the opening answer; None for a follow-up's."""
+    grade: Grade | None
+    """Of a follow-up's answer."""
+    changes: tuple[str, ...]
+    """Where that changed a judgement, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

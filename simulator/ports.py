@@ -6,7 +6,7 @@ seconds. An adapter turns every foreign exception into one of `errors`.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.domain.speech import Word
+from simulator.domain.turn_taking import Floor, Patience
 
 Samples = NDArray[np.float32]
 """Mono float32, shape (n,), in [-1, 1]."""
 
-Key = Literal["done", "again"]
+Key = Literal["done", "again", "pause", "skip"]
+"""Answer ended; answer taken again; listening paused or gone on with; this follow-up left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ class AudioSource(Protocol):
     """Where the candidate's voice comes from. A file and a microphone are the same kind of source."""
 
     name: str
+    live: bool
+    """Whether sound goes by, taken or not, as before a microphone; a file waits until it is read."""
     holdoff_s: float
-    """How long from its opening the interviewer's own voice may still be heard in it; 0 for a file."""
+    """How long the interviewer's voice may still be heard in it after falling silent; 0 for a file."""
 
     @property
     def notice(self) -> tuple[str, str] | None:
@@ -49,8 +53,9 @@ class AudioSource(Protocol):
     def chunks(self) -> Generator[Samples, None, None]:
         """Opens the source and yields chunks of 16 kHz sound until it ends or the iterator is closed.
 
-        A microphone blocks for at most 0.1 s a chunk and never ends by itself; a file yields as fast as
-        it is read. Closing the iterator releases the device.
+        A microphone blocks for at most 0.1 s a chunk and never ends by itself; sound that is not asked for
+        in time waits, and none is lost. A file yields as fast as it is read. Closing the iterator releases
+        the device.
 
         Raises:
             DeviceError: the microphone is missing or went away.
@@ -59,13 +64,37 @@ class AudioSource(Protocol):
         ...
 
 
+class Playback(Protocol):
+    """A sound on its way out of a sink. Each of these raises DeviceError when the output has failed."""
+
+    @property
+    def playing(self) -> bool:
+        """Whether any of it is still to be heard."""
+        ...
+
+    def wait(self) -> None:
+        """Blocks until it has been heard to its end; KeyboardInterrupt stops it."""
+        ...
+
+    def stop(self) -> None:
+        """Falls silent at once, for good."""
+        ...
+
+
 class AudioSink(Protocol):
-    """A loudspeaker, or something that stands for one."""
+    """A loudspeaker, or something that stands for one. Its output stays open from the first sound on."""
 
     name: str
 
-    def play(self, sound: Sound) -> None:
-        """Plays to the end. Raises DeviceError when the output cannot be opened."""
+    def start(self, sound: Sound) -> Playback:
+        """Begins to play and comes back at once; a sound that is still playing is stopped.
+
+        Raises DeviceError when the output cannot be opened.
+        """
+        ...
+
+    def close(self) -> None:
+        """Releases the output. May be called again; a later sound opens it anew."""
         ...
 
 
@@ -88,6 +117,13 @@ class TranscriptionSession(Protocol):
 
     def feed(self, samples: Samples) -> None: ...
 
+    def so_far(self) -> tuple[Word, ...]:
+        """The words if the stretch ended here. More may be fed afterwards, and may change them.
+
+        Where nothing is fed in between, `finish` costs little more.
+        """
+        ...
+
     def finish(self) -> tuple[Word, ...]:
         """The words, in order, with times in seconds from the first sample fed. Call once."""
         ...
@@ -109,6 +145,18 @@ class Voice(Protocol):
 
     def render(self, text: str) -> Sound:
         """Raises EngineError when the engine fails or takes too long."""
+        ...
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Texts that are likely to be said next, the likeliest first: may be rendered in the background."""
+        ...
+
+
+class EndpointPolicy(Protocol):
+    """How long silence may last before the answer is taken to have ended."""
+
+    def patience(self, floor: Floor | None) -> Patience:
+        """`floor` None: not a word has been said yet."""
         ...
 
 
