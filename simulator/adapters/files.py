@@ -36,6 +36,7 @@ class FileSource:
         path: the recording.
     """
 
+    live = False
     holdoff_s = 0.0
     notice: tuple[str, str] | None = None
 

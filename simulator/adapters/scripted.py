@@ -35,19 +35,36 @@ def sound_of(words: Iterable[Word], duration_s: float) -> Samples:
 
 
 class ScriptedSource:
-    """Gives the samples it is given, in chunks."""
+    """Gives the samples it is given, in chunks.
+
+    Args:
+        live: whether it stands for a microphone rather than for a recording.
+        clock: runs with the sound: it is moved on by the length of each chunk before that is given.
+    """
 
     holdoff_s = 0.0
     notice: tuple[str, str] | None = None
 
-    def __init__(self, samples: Samples, chunk_samples: int = 1600, name: str = "script") -> None:
+    def __init__(
+        self,
+        samples: Samples,
+        chunk_samples: int = 1600,
+        name: str = "script",
+        *,
+        live: bool = False,
+        clock: ScriptedClock | None = None,
+    ) -> None:
         self.name = name
+        self.live = live
         self._samples = samples
         self._chunk = chunk_samples
+        self._clock = clock or ScriptedClock()
 
     def chunks(self) -> Generator[Samples, None, None]:
         for begin in range(0, len(self._samples), self._chunk):
-            yield self._samples[begin : begin + self._chunk]
+            chunk = self._samples[begin : begin + self._chunk]
+            self._clock.advance(len(chunk) / SAMPLE_RATE_HZ)
+            yield chunk
 
 
 class ScriptedDetector:
@@ -100,6 +117,9 @@ class ScriptedSession:
         self.fed = np.concatenate([self.fed, samples])
 
     def finish(self) -> tuple[Word, ...]:
+        return self.so_far()
+
+    def so_far(self) -> tuple[Word, ...]:
         for sound, words in self._answers:
             place = _find(self.fed, sound)
             if place is not None:
@@ -137,6 +157,11 @@ class ScriptedVoice:
 
     def __init__(self, rate_hz: int = 22_050) -> None:
         self._rate_hz = rate_hz
+        self.prepared: list[str] = []
+        """All texts that it was told are likely, in order."""
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        self.prepared.extend(texts)
 
     def render(self, text: str) -> Sound:
         times = np.arange(max(1, round(len(text) / 15 * self._rate_hz))) / self._rate_hz
@@ -145,21 +170,69 @@ class ScriptedVoice:
 
 
 class RecordingSink:
-    """Keeps what was played, in order, in no time at all."""
+    """Keeps what was played, in order.
+
+    Args:
+        clock: each sound takes its length on it, and waiting for the sound moves it on; without one,
+            every sound is over at once.
+    """
 
     name = "record"
 
-    def __init__(self) -> None:
+    def __init__(self, clock: ScriptedClock | None = None) -> None:
         self.played: list[Sound] = []
+        self.stopped: list[float] = []
+        """Of each sound that was stopped before its end, the seconds heard of it."""
+        self._clock = clock
+        self._last: ScriptedPlayback | None = None
+
+    def start(self, sound: Sound) -> ScriptedPlayback:
+        self.close()
+        self.played.append(sound)
+        length_s = sound.duration_s if self._clock else 0.0
+        self._last = ScriptedPlayback(self._clock or ScriptedClock(), length_s, self.stopped)
+        return self._last
+
+    def close(self) -> None:
+        if self._last:
+            self._last.stop()
 
     def play(self, sound: Sound) -> None:
-        self.played.append(sound)
+        self.start(sound).wait()
+
+
+class ScriptedPlayback:
+    """Over when the clock has moved on by `length_s`; a stop before that is noted in `stopped`."""
+
+    def __init__(self, clock: ScriptedClock, length_s: float, stopped: list[float]) -> None:
+        self._clock = clock
+        self._began_s = clock.elapsed_s()
+        self._ends_s = self._began_s + length_s
+        self._stopped = stopped
+
+    @property
+    def playing(self) -> bool:
+        return self._clock.elapsed_s() < self._ends_s
+
+    def wait(self) -> None:
+        self._clock.advance(max(0.0, self._ends_s - self._clock.elapsed_s()))
+
+    def stop(self) -> None:
+        if self.playing:
+            self._ends_s = self._clock.elapsed_s()
+            self._stopped.append(self._ends_s - self._began_s)
 
 
 class SilentSink:
-    """Swallows sound, where there is no loudspeaker."""
+    """Swallows sound, where there is no loudspeaker: every sound is over at once."""
 
     name = "silence"
+
+    def start(self, sound: Sound) -> ScriptedPlayback:  # noqa: ARG002  # the port's form
+        return ScriptedPlayback(ScriptedClock(), 0.0, [])
+
+    def close(self) -> None:
+        pass
 
     def play(self, sound: Sound) -> None:
         pass

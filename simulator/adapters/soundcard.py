@@ -6,18 +6,20 @@ their numbers change. Does not decide what silence from a microphone means: it c
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from simulator.adapters.playback import StreamPlayback
+from simulator.adapters.portaudio import Device, devices, find, gone, library, refused
 from simulator.domain.speech import SAMPLE_RATE_HZ
-from simulator.errors import DeviceError
 from simulator.ports import Samples, Sound
 
-Kind = Literal["microphone", "loudspeaker"]
+__all__ = ["Device", "Loudspeaker", "Microphone", "devices"]
 
 BLOCK_S = 0.05
 """Sound handed over at once. Source: judgement; well below what a listener notices as delay."""
@@ -27,6 +29,8 @@ GONE_AFTER_S = 2.0
 """A microphone that hands over nothing for so long went away. Source: judgement; forty blocks."""
 BEGINS_WITHIN_S = 6.0
 """The same before its first block. Source: a Bluetooth headset can be deaf for seconds when it is opened."""
+OUTPUT_BLOCK_S = 0.01
+OUTPUT_LATENCY_S = 0.1
 LEAD_OUT_S = 0.1
 """Silence after what is played. Source: measured; ALSA over PulseAudio swallows the last 40 ms."""
 DEAF_S = 3.0
@@ -35,29 +39,6 @@ and only a muted or forbidden one is for seconds."""
 HOLDOFF_S = 0.5
 """How long a room still rings with the interviewer's voice. Source: loudspeakers are heard by the
 microphone, and about half a second covers both the room and the buffers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """`chosen`: the one that the system would take."""
-
-    name: str
-    kind: Kind
-    rate_hz: int
-    chosen: bool
-
-    def __str__(self) -> str:
-        return f"{self.kind:<12}{self.name} ({self.rate_hz} Hz){', the system’s choice' * self.chosen}"
-
-
-def devices() -> tuple[Device, ...]:
-    """Every microphone, then every loudspeaker; the system's choice first in each.
-
-    Raises:
-        DeviceError: PortAudio is not there.
-    """
-    found = [*_devices("microphone"), *_devices("loudspeaker")]
-    return tuple(device for _, device, _ in found)
 
 
 class Microphone:
@@ -70,11 +51,12 @@ class Microphone:
         DeviceError: no PortAudio, no microphone, or none of that name.
     """
 
+    live = True
     holdoff_s = HOLDOFF_S
 
     def __init__(self, name: str | None = None) -> None:
         self._wanted = name
-        self.name = _find("microphone", name)[1].name
+        self.name = find("microphone", name)[1].name
         self.overflows = 0
         """How often sound was lost because the machine was too busy."""
         self._zeros = 0
@@ -110,7 +92,7 @@ class Microphone:
         """Yields what the microphone hears; an empty chunk when nothing came for a moment."""
         import soxr
 
-        index, device, channels = _find("microphone", self._wanted)
+        index, device, channels = find("microphone", self._wanted)
         self._rate_hz, self._zeros, self._sounded = device.rate_hz, 0, False
         queue: SimpleQueue[Samples | None] = SimpleQueue()
         resampler = soxr.ResampleStream(device.rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32")
@@ -129,9 +111,9 @@ class Microphone:
             self.overflows += bool(status.input_overflow)
             queue.put(block.copy())
 
-        library = _library()
+        portaudio = library()
         try:
-            stream = library.InputStream(
+            stream = portaudio.InputStream(
                 device=index,
                 samplerate=device.rate_hz,
                 channels=channels,
@@ -141,8 +123,8 @@ class Microphone:
                 finished_callback=lambda: queue.put(None),
             )
             stream.start()
-        except library.PortAudioError as error:
-            raise _refused(device, error) from None
+        except portaudio.PortAudioError as error:
+            raise refused(device, error) from None
         return stream
 
     def _count_zeros(self, mono: Samples) -> None:
@@ -153,7 +135,7 @@ class Microphone:
 
 
 class Loudspeaker:
-    """A loudspeaker as a sink; open only while it plays.
+    """A loudspeaker as a sink. Its output stays open from the first sound on, and carries silence between.
 
     Args:
         name: a device's name or part of it, in any case; None for the system's choice.
@@ -164,43 +146,88 @@ class Loudspeaker:
 
     def __init__(self, name: str | None = None) -> None:
         self._wanted = name
-        self.name = _find("loudspeaker", name)[1].name
+        self.name = find("loudspeaker", name)[1].name
+        self._output: _Output | None = None
+
+    def start(self, sound: Sound) -> StreamPlayback:
+        """Begins to play, the same on both sides."""
+        if self._output and self._output.over:
+            self.close()
+        self._output = self._output or _Output(self._wanted)
+        return self._output.start(sound)
+
+    def close(self) -> None:
+        output, self._output = self._output, None
+        if output:
+            output.close()
 
     def play(self, sound: Sound) -> None:
-        """Plays to the end, the same on both sides. Interrupted, it falls silent at once."""
-        import soxr
+        self.start(sound).wait()
 
-        index, device, channels = _find("loudspeaker", self._wanted)
-        samples = sound.samples
-        if sound.rate_hz != device.rate_hz:
-            samples = soxr.resample(samples, sound.rate_hz, device.rate_hz)
-        padded = np.pad(np.clip(samples, -1.0, 1.0), (0, int(device.rate_hz * LEAD_OUT_S)))
-        sides = np.repeat(padded[:, np.newaxis], min(channels, 2), axis=1)
-        library = _library()
+
+class _Output:
+    """An open output stream and what is going out of it."""
+
+    def __init__(self, wanted: str | None) -> None:
+        index, self._device, channels = find("loudspeaker", wanted)
+        self._now: StreamPlayback | None = None
+        self._closed = threading.Event()
+        self._filled_s = time.monotonic()
+        portaudio = library()
         try:
-            stream = library.OutputStream(
-                device=index, samplerate=device.rate_hz, channels=sides.shape[1], dtype="float32"
+            self._stream = portaudio.OutputStream(
+                device=index,
+                samplerate=self._device.rate_hz,
+                channels=min(channels, 2),
+                blocksize=int(self._device.rate_hz * OUTPUT_BLOCK_S),
+                latency=OUTPUT_LATENCY_S,
+                dtype="float32",
+                callback=self._fill,
+                finished_callback=self._closed.set,
             )
-        except library.PortAudioError as error:
-            raise _refused(device, error) from None
-        try:
-            _write(stream, np.ascontiguousarray(sides, np.float32), int(device.rate_hz * WAIT_S))
-        except library.PortAudioError as error:
-            raise _gone(device, str(error)) from None
-        finally:
-            stream.close(ignore_errors=True)
+            self._stream.start()
+        except portaudio.PortAudioError as error:
+            raise refused(self._device, error) from None
+
+    @property
+    def over(self) -> bool:
+        """Whether it takes no more sound."""
+        return self._closed.is_set() or time.monotonic() - self._filled_s > GONE_AFTER_S
+
+    def start(self, sound: Sound) -> StreamPlayback:
+        if self._now:
+            self._now.stop()
+        samples = _at_rate(sound, self._device.rate_hz)
+        self._now = playback = StreamPlayback(samples, self._device.rate_hz, self._check)
+        return playback
+
+    def close(self) -> None:
+        self._stream.abort(ignore_errors=True)
+        self._stream.close(ignore_errors=True)
+
+    def _check(self) -> None:
+        if self.over:
+            raise gone(self._device, "it takes no more sound")
+
+    def _fill(self, out: Samples, _frames: int, when: Any, _status: object) -> None:
+        self._filled_s = time.monotonic()
+        delay_s = when.outputBufferDacTime - when.currentTime
+        if not 0 < delay_s < GONE_AFTER_S:  # some systems do not tell
+            delay_s = self._stream.latency
+        if self._now is None:
+            out.fill(0)
+        elif not self._now.fill(out, delay_s):
+            self._now = None
 
 
-def _write(stream: Any, sides: Samples, step: int) -> None:
-    """In steps, so that Ctrl-C is heard while a long question is played."""
-    stream.start()
-    try:
-        for begin in range(0, len(sides), step):
-            stream.write(sides[begin : begin + step])
-    except BaseException:
-        stream.abort(ignore_errors=True)
-        raise
-    stream.stop()
+def _at_rate(sound: Sound, rate_hz: int) -> Samples:
+    import soxr
+
+    samples = sound.samples
+    if sound.rate_hz != rate_hz and len(samples):
+        samples = soxr.resample(samples, sound.rate_hz, rate_hz)
+    clipped: Samples = np.clip(samples, -1.0, 1.0, dtype=np.float32)
+    return clipped
 
 
 def _blocks(queue: SimpleQueue[Samples | None], device: Device) -> Iterator[Samples]:
@@ -216,61 +243,4 @@ def _blocks(queue: SimpleQueue[Samples | None], device: Device) -> Iterator[Samp
             break
         silent_s, patience_s = 0.0, GONE_AFTER_S
         yield block
-    raise _gone(device, "it hands over no more sound")
-
-
-def _library() -> Any:
-    try:
-        import sounddevice
-    except OSError:
-        raise DeviceError(
-            "Microphone and loudspeaker need PortAudio, which is not there; on Debian or Ubuntu: "
-            "sudo apt install libportaudio2.",
-            code="portaudio-missing",
-        ) from None
-    return sounddevice
-
-
-def _devices(kind: Kind) -> list[tuple[int, Device, int]]:
-    """Each device of a kind with its number and its channels, the system's choice first."""
-    library = _library()
-    side = "input" if kind == "microphone" else "output"
-    chosen = library.default.device[0 if kind == "microphone" else 1]
-    found = [
-        (index, Device(raw["name"], kind, int(raw["default_samplerate"]), index == chosen), channels)
-        for index, raw in enumerate(library.query_devices())
-        if (channels := raw[f"max_{side}_channels"]) > 0
-    ]
-    return sorted(found, key=lambda entry: not entry[1].chosen)
-
-
-def _find(kind: Kind, name: str | None) -> tuple[int, Device, int]:
-    """The device of that very name, else the first with that in its name, else an error."""
-    found = _devices(kind)
-    if not found:
-        instead = "answer with recordings" if kind == "microphone" else "read the questions on the screen"
-        raise DeviceError(f"There is no {kind}; connect one, or {instead}.", code=f"{kind}-missing")
-    if name is None:
-        return found[0]
-    wanted = name.casefold()
-    for fits in (lambda given: given == wanted, lambda given: wanted in given):
-        for entry in found:
-            if fits(entry[1].name.casefold()):
-                return entry
-    names = ", ".join(dict.fromkeys(f"'{device.name}'" for _, device, _ in found))
-    raise DeviceError(f"There is no {kind} '{name}'; there is {names}.", code=f"{kind}-unknown")
-
-
-def _refused(device: Device, error: Exception) -> DeviceError:
-    return DeviceError(
-        f"The {device.kind} '{device.name}' cannot be opened ({error}); "
-        "close what else uses it, or name another: hotseat devices.",
-        code=f"{device.kind}-refused",
-    )
-
-
-def _gone(device: Device, why: str) -> DeviceError:
-    return DeviceError(
-        f"The {device.kind} '{device.name}' went away ({why}); connect it again and start anew.",
-        code=f"{device.kind}-gone",
-    )
+    raise gone(device, "it hands over no more sound")

@@ -98,6 +98,14 @@ class SphinxSession:
         pcm = (np.clip(samples, -1, 1) * FULL_SCALE).astype(np.int16)
         self._guard(self._decoder.process_raw, pcm.tobytes())
 
+    def so_far(self) -> tuple[Word, ...]:
+        """The words of the best reading at this moment.
+
+        Raises:
+            EngineError: the decoder broke down.
+        """
+        return tuple(self._words()) if self._fed_samples else ()
+
     def finish(self) -> tuple[Word, ...]:
         """The words, with confidences: each one's share of all the readings that the decoder kept.
 

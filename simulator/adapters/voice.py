@@ -109,6 +109,9 @@ class SpokenVoice:
             self._run({"text": said, "path": str(path), "rate_wpm": self._rate_wpm, "voice": self._voice})
             return _sound(path)
 
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Nothing: this voice remembers nothing; `CachedVoice` does."""
+
     def voices(self) -> tuple[str, ...]:
         """The ids of the voices that the engine has. Raises EngineError as `render` does."""
         return tuple(self._run({}))

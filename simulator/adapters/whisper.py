@@ -1,7 +1,8 @@
 """The better recogniser: faster-whisper, with a model that is already on this machine.
 
-A stretch of speech is transcribed once, when it is finished. Nothing here ever reaches for the network:
-a folder that lacks anything is refused before the library sees it, since the library would go and ask.
+A stretch of speech is transcribed when its words are asked for, and not again until more is fed. Nothing
+here ever reaches for the network: a folder that lacks anything is refused before the library sees it,
+since the library would go and ask.
 """
 
 from __future__ import annotations
@@ -85,29 +86,41 @@ class WhisperSession:
         self._model = model
         self._beam = beam
         self._heard: list[Samples] = []
+        self._words: tuple[Word, ...] | None = ()
 
     def feed(self, samples: Samples) -> None:
         """Keeps 16 kHz sound of any length."""
-        self._heard.append(np.asarray(samples, np.float32))
+        if len(samples):
+            self._heard.append(np.asarray(samples, np.float32))
+            self._words = None
 
-    def finish(self) -> tuple[Word, ...]:
-        """The words, with the probability that the model gives each.
+    def so_far(self) -> tuple[Word, ...]:
+        """The words, with the probability that the model gives each; remembered until more is fed.
 
         Raises:
             EngineError: the library broke down.
         """
-        sound = np.concatenate(self._heard) if self._heard else np.zeros(0, np.float32)
+        if self._words is None:
+            self._words = self._transcribed()
+        return self._words
+
+    def finish(self) -> tuple[Word, ...]:
+        """As `so_far`. Raises EngineError as that does."""
+        return self.so_far()
+
+    def _transcribed(self) -> tuple[Word, ...]:
+        sound = np.concatenate(self._heard)
         if len(sound) < SHORTEST_S * SAMPLE_RATE_HZ:
             return ()
         try:
-            return tuple(self._words(sound))
+            return tuple(self._recognised(sound))
         except (RuntimeError, ValueError, IndexError):
             raise EngineError(
                 "The recogniser broke down on this stretch of sound; the recording is kept.",
                 code="recogniser-failed",
             ) from None
 
-    def _words(self, sound: Samples) -> Iterator[Word]:
+    def _recognised(self, sound: Samples) -> Iterator[Word]:
         length_s = len(sound) / SAMPLE_RATE_HZ
         segments, _ = self._model.transcribe(
             sound,
