@@ -39,6 +39,20 @@ _HANGING = frozenset(
     "were "
     "be been very quite like um uh er".split()
 )
+_STRANDED = frozenset(
+    "this that of to from with for in on by at into about so like then is was were be been".split()
+)
+"""Hanging words that a thought can also end on: 'so I stepped in', 'nobody had asked for that'."""
+_AFTER_STRANDED = frozenset(
+    "and so but because then if instead after i we they he she it i'm i'd i've i'll we're we'd we've we'll "
+    "they're they'd they've he's he'd she's she'd it's it'd that's there's there what's".split()
+)
+"""Words that open a thought and follow no preposition: after a pause they show that the last one ended."""
+_BEFORE_POINTING = frozenset(
+    "like after before do did does doing done about of for with than all to at on from by in since over "
+    "through behind against around without hate love wanted".split()
+)
+"""Before these 'that' points back ('after that') and can end a thought; elsewhere it opens what is said."""
 _STARTERS = frozenset("so and but then because after before when while which".split())
 _SUBJECTS = frozenset(
     "i we they he she it you nobody somebody someone everyone everybody there this that these those no "
@@ -176,7 +190,18 @@ def _pause_breaks(words: Sequence[Word]) -> list[int]:
 
 def _pause_break(words: Sequence[Word], at: int, pause_s: float) -> bool:
     gap = words[at].start_s - words[at - 1].end_s
-    return gap >= pause_s and (gap >= LONG_PAUSE_S or _bare(words[at - 1].text) not in _HANGING)
+    return gap >= pause_s and (gap >= LONG_PAUSE_S or not _hangs(words, at))
+
+
+def _hangs(words: Sequence[Word], at: int) -> bool:
+    """Whether the word before a pause leaves the thought open, by itself and by what follows the pause."""
+    behind = _bare(words[at - 1].text)
+    if behind not in _STRANDED:
+        return behind in _HANGING
+    ahead = _bare(words[at].text)
+    if behind == "that" and ahead in _SUBJECTS:
+        return at < 2 or _bare(words[at - 2].text) not in _BEFORE_POINTING
+    return ahead not in _AFTER_STRANDED
 
 
 def _cut_long(words: Sequence[Word], cuts: list[int]) -> list[int]:

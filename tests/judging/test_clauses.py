@@ -68,6 +68,25 @@ def test_a_pause_after_a_hanging_word_is_thinking(hanging: str) -> None:
     assert texts(said(text, {6: 0.7})) == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("nobody else was going to do it so i stepped in i wrote a small script", "i wrote"),
+        ("there was an alert that nobody had ever switched on and i asked who owned it", "and i"),
+        ("it stayed quiet for four months after that we measured it every monday", "we measured"),
+        ("that was what the old contract was but i had never read it", "but i"),
+    ],
+)
+def test_a_thought_can_end_on_a_small_word_when_a_new_one_begins(text: str, begins: str) -> None:
+    at = len(text[: text.rindex(begins)].split())
+    assert [unit.startswith(begins) for unit in texts(said(text, {at: 0.4}))] == [False, True]
+
+
+def test_that_before_a_subject_opens_what_was_seen() -> None:
+    text = "so on the second morning i noticed that we had no alert at all"
+    assert texts(said(text, {8: 0.6})) == [text]
+
+
 def test_a_very_long_pause_ends_a_unit_even_after_a_hanging_word() -> None:
     assert len(texts(said("so then it came down to the other thing was the floor", {6: 3.0}))) == 2
 
@@ -133,6 +152,7 @@ def test_clauses_end_where_the_thought_does(text: str, found: list[str]) -> None
         ("it was, like, forty minutes", "it was forty minutes"),
         ("it looked like rain", "it looked like rain"),
         ("I'd like to add one thing", "i'd like to add one thing"),
+        ("would you like me to stop", "would you like me to stop"),
         ("it got, it got better", "it got better"),
         ("a, a verified number", "a verified number"),
         ("the the the list", "the list"),
