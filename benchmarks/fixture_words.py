@@ -26,7 +26,7 @@ from simulator.adapters.silero import SileroDetector
 from simulator.adapters.sphinx import SphinxTranscriber
 from simulator.adapters.whisper import WhisperTranscriber
 from simulator.domain.speech import Word
-from simulator.hearing.listener import Listener
+from simulator.hearing import Listener, Scribe
 from simulator.hearing.settings import HearingSettings
 from simulator.packs import load_story
 from simulator.ports import Transcriber
@@ -62,7 +62,7 @@ def matches(said: list[str], heard: list[str]) -> tuple[int, list[tuple[int, int
 
 def hear(path: Path, transcriber: Transcriber) -> tuple[tuple[Word, ...], float]:
     """The words of a recording, and the processor seconds that they cost."""
-    listener = Listener(SileroDetector(), transcriber, HearingSettings())
+    listener = Listener(SileroDetector(), Scribe(transcriber), HearingSettings())
     began = time.process_time()
     for chunk in FileSource(path).chunks():
         listener.feed(chunk)

@@ -109,7 +109,7 @@ class SectionsClocked(Passing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitHeard(Passing):
-    """A signal (`credit`) or a disqualifier, told when it is first heard; the review may think better of it."""
+    """A signal (`credit`) or a disqualifier, told when first heard; the review may think better of it."""
 
     turn: int
     credit: bool

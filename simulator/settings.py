@@ -61,8 +61,10 @@ class Settings(BaseSettings):
     """The interviewer's pace, in words a minute."""
     probes: Annotated[int, Ge(0), Le(6)] | None = None
     """The most follow-ups to ask; unset: what the level says."""
+    patience: Annotated[float, Ge(0.5), Le(3)] = 1.0
+    """How patient the interviewer is with a silence; 2 waits twice as long."""
     silence_s: Annotated[float, Ge(0.5), Le(30)] | None = None
-    """Silence that ends an answer, in seconds; unset: the program's own."""
+    """Silence that ends any answer, in seconds; unset: it depends on whether the answer sounds finished."""
     answer_limit_s: Annotated[float, Ge(10), Le(3600)] | None = None
     """Longest answer, in seconds; unset: the program's own."""
     rubric: Annotated[Path, AfterValidator(Path.expanduser)] | None = None

@@ -22,6 +22,9 @@ Source: a 10 s stretch on two cores, in the shapes of each: tiny.en 0.4-0.5 s, b
 small.en about 3 s, in which a candidate waits. tiny.en mishears more. small.en can be asked for by name.
 """
 
+BEST_FIRST = ("small.en", "base.en", "tiny.en")
+"""The same by how little they mishear, and by what they cost."""
+
 BETTER = "base.en"
 
 NOTICE = (
@@ -78,3 +81,27 @@ def _best(available: Mapping[str, Path]) -> Choice:
         if name in available:
             return Choice("faster-whisper", name, available[name])
     return Choice("pocketsphinx", EMBEDDED, notice=NOTICE)
+
+
+def better_than(live: Choice, available: Mapping[str, Path]) -> Choice | None:
+    """The recogniser on this machine that mishears least, if that is another than the live one.
+
+    A model of the user's own is taken for the best.
+    """
+    if live.model not in (*BEST_FIRST, EMBEDDED):
+        return None
+    for name in BEST_FIRST:
+        if name == live.model:
+            return None
+        if name in available:
+            return Choice("faster-whisper", name, available[name])
+    return None
+
+
+def lighter_than(live: Choice, available: Mapping[str, Path]) -> tuple[Choice, ...]:
+    """The quicker recognisers on this machine, the next best first; the embedded one is always the last."""
+    if live.model == EMBEDDED:
+        return ()
+    known = BEST_FIRST[BEST_FIRST.index(live.model) + 1 :] if live.model in BEST_FIRST else ()
+    lighter = [Choice("faster-whisper", name, available[name]) for name in known if name in available]
+    return (*lighter, Choice("pocketsphinx", EMBEDDED))

@@ -6,6 +6,19 @@ candidate's own words stand in the question. It hears nothing and judges nothing
 
 from simulator.asking.choosing import next_ask
 from simulator.asking.closing import close
+from simulator.asking.comparing import changed_grade, changed_review
+from simulator.asking.cutting_in import cut_in
+from simulator.asking.patience import encouragement
 from simulator.asking.values import Ask, Close, Turn
 
-__all__ = ["Ask", "Close", "Turn", "close", "next_ask"]
+__all__ = [
+    "Ask",
+    "Close",
+    "Turn",
+    "changed_grade",
+    "changed_review",
+    "close",
+    "cut_in",
+    "encouragement",
+    "next_ask",
+]

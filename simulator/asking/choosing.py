@@ -42,9 +42,11 @@ def _worth_digging(turns: tuple[Turn, ...], *, left: int, fresh: bool) -> bool:
 
 
 def _ask(probe: Probe, turns: tuple[Turn, ...], review: Review, rubric: Rubric) -> Ask:
+    """Another wording each turn, and another first one for another answer; the same for the same words."""
+    first = int(review.probes[0].start_s)
     quote = speakable(probe.quote, rubric.quoting)
     leads = rubric.wording.lead_quote if quote else rubric.wording.lead_plain
-    lead = leads[_turned(turns, review, len(leads))]
+    lead = leads[(first + len(turns)) % len(leads)]
     return Ask(probe, _said(lead, quote, probe.question))
 
 
@@ -63,8 +65,3 @@ def _dig(turns: tuple[Turn, ...], rubric: Rubric) -> Ask:
 def _said(lead: str, quote: str, question: str) -> str:
     closed = quote if quote.endswith(("?", "!")) else f"{quote}."
     return f"{lead.replace('{quote}', f'“{closed}”')} {question}".strip()
-
-
-def _turned(turns: tuple[Turn, ...], review: Review, count: int) -> int:
-    """Another wording each turn, and another first one for another answer; the same for the same."""
-    return (len(turns) + int(review.duration_s)) % count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +41,7 @@ def interview(
     microphone: Annotated[str | None, typer.Option(help="Part of the microphone's name.")] = None,
     loudspeaker: Annotated[str | None, typer.Option(help="Part of the loudspeaker's name.")] = None,
     silent: Silent = False,
+    tough: Annotated[bool, typer.Option("--tough", help="The interviewer cuts in, as some do.")] = False,
     as_json: Json = False,
 ) -> None:
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
@@ -48,7 +50,8 @@ def interview(
     changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
     desk = Desk(story, principle=principle, level=level, model=model, **changes)
     candidate = _recorded(answers) if answers else desk.live_candidate()
-    _hold(desk, candidate, mode="interview", recorded=bool(answers), silent=silent, as_json=as_json)
+    manner = Manner("interview", recorded=bool(answers), silent=silent, tough=tough)
+    _hold(desk, candidate, manner, as_json=as_json)
 
 
 def demo(
@@ -58,13 +61,22 @@ def demo(
     from simulator.cli.wiring import Desk
 
     desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES)
-    _hold(desk, _demo_candidate(), mode="demo", recorded=True, silent=silent, as_json=as_json)
+    _hold(desk, _demo_candidate(), Manner("demo", recorded=True, silent=silent), as_json=as_json)
 
 
-def _hold(
-    desk: Desk, candidate: Candidate, *, mode: str, recorded: bool, silent: bool, as_json: bool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an interview is held."""
+
+    mode: str
+    recorded: bool
+    silent: bool
+    tough: bool = False
+
+
+def _hold(desk: Desk, candidate: Candidate, manner: Manner, *, as_json: bool) -> None:
     """Joins the parts, holds the interview, and leaves with status 3 when nothing was heard."""
+    from simulator.events import Passing
     from simulator.reporting import json_line, trace_object
     from simulator.session.loop import Interview
     from simulator.ui.controls import keys
@@ -79,12 +91,15 @@ def _hold(
     ):
 
         def keep(event: Event) -> None:
-            archive.append(json_line(trace_object(event)))
+            if not isinstance(event, Passing):
+                archive.append(json_line(trace_object(event)))
             reasons.append(getattr(event, "reason", ""))
 
         observers = (keep, show)
-        parts = desk.parts(candidate, controls, archive, observers, recorded=recorded, silent=silent)
-        Interview(desk.brief(name, mode), parts).run()
+        parts = desk.parts(
+            candidate, controls, archive, observers, recorded=manner.recorded, silent=manner.silent
+        )
+        Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
     if reasons[-1] == "nothing_heard":
         raise typer.Exit(3)
 
@@ -106,10 +121,15 @@ def _archive(name: str) -> Iterator[FolderArchive]:
 @contextmanager
 def _shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or the screen, given back whatever happens."""
+    from simulator.events import Passing
     from simulator.reporting import json_line, trace_object
 
+    def tell(event: Event) -> None:
+        if not isinstance(event, Passing):
+            typer.echo(json_line(trace_object(event)))
+
     if as_json:
-        yield lambda event: typer.echo(json_line(trace_object(event)))
+        yield tell
         return
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.terminal import TerminalScreen, terminal_console

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,18 @@ from simulator.errors import InputError, MissingError, UsageError
 from simulator.packs import load_rubric, load_story
 
 if TYPE_CHECKING:
+    from simulator.adapters import choice
     from simulator.hearing import HearingSettings
-    from simulator.ports import Archive, AudioSink, Controls, SpeechDetector, Transcriber, Voice
-    from simulator.session.parts import Brief, Candidate, Observer, Parts
+    from simulator.ports import (
+        Archive,
+        AudioSink,
+        Controls,
+        EndpointPolicy,
+        SpeechDetector,
+        Transcriber,
+        Voice,
+    )
+    from simulator.session.parts import Brief, Candidate, Lighter, Observer, Parts, SecondEar
 
 OWN = "own"
 
@@ -69,11 +80,17 @@ class Desk:
     @cached_property
     def transcriber(self) -> Transcriber:
         """The recogniser in force; a fallback is noted in `notices`, once."""
+        if self._chosen.notice:
+            self.notices.append(("recogniser-fallback", self._chosen.notice))
+        return self._built(self._chosen)
+
+    @cached_property
+    def _chosen(self) -> choice.Choice:
         from simulator.adapters import choice, models
 
-        chosen = choice.choose(self._model, models.installed())
-        if chosen.notice:
-            self.notices.append(("recogniser-fallback", chosen.notice))
+        return choice.choose(self._model, models.installed())
+
+    def _built(self, chosen: choice.Choice) -> Transcriber:
         if chosen.folder:
             from simulator.adapters.whisper import WhisperTranscriber
 
@@ -81,6 +98,25 @@ class Desk:
         from simulator.adapters.sphinx import SphinxTranscriber
 
         return SphinxTranscriber(self.rubric.vocabulary | (self.story.vocabulary if self.story else {}))
+
+    def _lighter(self) -> tuple[Lighter, ...]:
+        """What may take over from the recogniser in force where it proves too slow."""
+        from simulator.adapters import choice, models
+        from simulator.session.parts import Lighter
+
+        lighter = choice.lighter_than(self._chosen, models.installed())
+        return tuple(Lighter(one.model, partial(self._built, one)) for one in lighter)
+
+    def _second(self) -> SecondEar | None:
+        """Who hears the recordings again, if a better recogniser is on this machine than the live one."""
+        from simulator.adapters import choice, models
+        from simulator.session.parts import SecondEar
+
+        better = choice.better_than(self._chosen, models.installed())
+        if better is None:
+            return None
+        built = cache(partial(self._built, better))
+        return SecondEar(better.model, lambda path: self._heard(path, built()))
 
     @cached_property
     def _detector(self) -> SpeechDetector:
@@ -95,11 +131,13 @@ class Desk:
         Raises:
             InputError: the file cannot be used.
         """
+        from simulator.adapters.files import FileSource
         from simulator.reporting.transcripts import read_transcript
 
         if path.suffix.lower() == ".json":
             return read_transcript(path)
-        transcript = self._heard(path)
+        FileSource(path).check()  # before a recogniser is loaded, which may have a notice of its own
+        transcript = self._heard(path, self.transcriber)
         if not transcript.words:
             raise InputError(
                 f"{path}: no speech was heard; check that it is the right recording and not silence.",
@@ -107,13 +145,12 @@ class Desk:
             )
         return transcript
 
-    def _heard(self, path: Path) -> Transcript:
+    def _heard(self, path: Path, transcriber: Transcriber) -> Transcript:
         from simulator.adapters.files import FileSource
-        from simulator.hearing import Listener
+        from simulator.hearing import Listener, Scribe
 
         source = FileSource(path)
-        source.check()  # before a recogniser is loaded, which may have a notice of its own
-        listener = Listener(self._detector, self.transcriber, whole_file())
+        listener = Listener(self._detector, Scribe(transcriber), whole_file())
         for chunk in source.chunks():
             listener.feed(chunk)
         if source.notice:
@@ -131,7 +168,7 @@ class Desk:
         microphone = Microphone(self.settings.microphone)
         return lambda _turn, _probe: microphone
 
-    def brief(self, session: str, mode: str) -> Brief:
+    def brief(self, session: str, mode: str, *, tough: bool = False) -> Brief:
         from simulator.session.parts import Brief
 
         return Brief(
@@ -144,6 +181,7 @@ class Desk:
             level=self.level,
             probes=self._probes(),
             notices=tuple(self.notices),
+            tough=tough,
         )
 
     def parts(
@@ -157,13 +195,14 @@ class Desk:
         silent: bool,
     ) -> Parts:
         from simulator.adapters.clock import MonotonicClock
+        from simulator.hearing import FixedSilence, Scribe
         from simulator.session.parts import Parts
 
         voice, sink = (None, None) if silent else self._speaking()
         return Parts(
             candidate=candidate,
             detector=self._detector,
-            transcriber=self.transcriber,
+            scribe=Scribe(self.transcriber, None if recorded else ThreadPoolExecutor(1, "recogniser")),
             voice=voice,
             sink=sink,
             controls=controls,
@@ -171,6 +210,9 @@ class Desk:
             archive=archive,
             observers=observers,
             hearing=whole_file() if recorded else self._hearing(),
+            endpoint=FixedSilence(inf) if recorded else self._endpoint(),
+            lighter=() if recorded else self._lighter(),
+            second=None if recorded else self._second(),
         )
 
     def _probes(self) -> int:
@@ -180,7 +222,8 @@ class Desk:
     def _speaking(self) -> tuple[Voice | None, AudioSink | None]:
         """Voice and loudspeaker, or neither, with a notice why. What was asked for by name must be there."""
         from simulator.adapters.soundcard import Loudspeaker
-        from simulator.adapters.voice import CachedVoice, SpokenVoice
+        from simulator.adapters.voice import SpokenVoice
+        from simulator.adapters.voice_cache import CachedVoice
 
         settings = self.settings
         try:
@@ -199,8 +242,16 @@ class Desk:
         """How a live answer is heard: the program's own numbers, the user's laid over them."""
         from simulator.hearing import HearingSettings
 
-        mine = {"endpoint_silence_s": self.settings.silence_s, "answer_limit_s": self.settings.answer_limit_s}
-        return replace(HearingSettings(), **{name: value for name, value in mine.items() if value})
+        own = HearingSettings()
+        return replace(own, answer_limit_s=self.settings.answer_limit_s or own.answer_limit_s)
+
+    def _endpoint(self) -> EndpointPolicy:
+        """When a live answer has ended: after a silence that the user has set, else by how it sounds."""
+        from simulator.hearing import EndpointSettings, FixedSilence, TurnTaking
+
+        if self.settings.silence_s:
+            return FixedSilence(self.settings.silence_s)
+        return TurnTaking(EndpointSettings(patience=self.settings.patience))
 
     def _principle(self, principle: str) -> str:
         """Any principle of the rubric may be asked about, whichever lenses the story has."""
@@ -213,10 +264,7 @@ class Desk:
 
 
 def whole_file() -> HearingSettings:
-    """How a recording is heard: to its end, whatever pauses and length it has."""
+    """How a recording is heard: to its end, whatever its length, and nobody waits for its words."""
     from simulator.hearing import HearingSettings
 
-    endless = float("inf")
-    return replace(
-        HearingSettings(), endpoint_silence_s=endless, first_word_wait_s=endless, answer_limit_s=endless
-    )
+    return replace(HearingSettings(), answer_limit_s=inf, speculate=False)

@@ -12,7 +12,7 @@ from annotated_types import MinLen
 
 from simulator.domain.cues import Hearing, Listening, SectionRule
 from simulator.domain.delivery import DeliveryRules
-from simulator.domain.phrasing import QuoteRules, Wording
+from simulator.domain.phrasing import PauseRules, QuoteRules, ToughRules, Wording
 from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
     GapRule,
@@ -56,6 +56,8 @@ class Rubric:
     trust: TrustRules
     delivery: DeliveryRules
     quoting: QuoteRules
+    turn_taking: PauseRules
+    tough: ToughRules
     wording: Wording
     vocabulary: dict[str, str] = field(default_factory=dict)
     """Words that a recogniser's dictionary lacks, in ARPAbet; a story adds its own."""

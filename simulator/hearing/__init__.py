@@ -4,8 +4,25 @@ The room is given a speech detector and a recogniser through ports. It opens no 
 keeps no recording, and reads no clock: an answer's time is the count of its samples.
 """
 
-from simulator.hearing.heard import Heard, SpeechBegan, SpeechPaused, WordsSettled
+from simulator.hearing.echo import Echo
+from simulator.hearing.endpoint import FixedSilence, TurnTaking
+from simulator.hearing.heard import Heard, SpeechBegan, SpeechPaused, WordsGuessed, WordsSettled
 from simulator.hearing.listener import Listener
-from simulator.hearing.settings import HearingSettings
+from simulator.hearing.scribe import AtOnce, Scribe
+from simulator.hearing.settings import EndpointSettings, HearingSettings
 
-__all__ = ["Heard", "HearingSettings", "Listener", "SpeechBegan", "SpeechPaused", "WordsSettled"]
+__all__ = [
+    "AtOnce",
+    "Echo",
+    "EndpointSettings",
+    "FixedSilence",
+    "Heard",
+    "HearingSettings",
+    "Listener",
+    "Scribe",
+    "SpeechBegan",
+    "SpeechPaused",
+    "TurnTaking",
+    "WordsGuessed",
+    "WordsSettled",
+]

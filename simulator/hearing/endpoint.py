@@ -1,26 +1,48 @@
-"""Decides that an answer has ended. Knows only what was heard and how long ago; reads no clock."""
+"""Decides how long a silence is borne before the answer has ended. Reads no clock and hears nothing."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from simulator.domain.speech import SAMPLE_RATE_HZ
-from simulator.hearing.settings import HearingSettings
-from simulator.hearing.speech import SpeechGate
-
-Ended = Literal["silence", "limit"]
+from simulator.domain.turn_taking import Floor, Patience
+from simulator.hearing.settings import EndpointSettings
 
 
-def ended(gate: SpeechGate, settings: HearingSettings) -> Ended | None:
-    """Why the answer has ended by now; None while it goes on.
+class TurnTaking:
+    """Waits by how finished the answer sounds."""
 
-    Nobody is cut off while speaking, nor in the first instant of speaking again, but for the limit.
-    """
-    now_s = gate.now / SAMPLE_RATE_HZ
-    if now_s >= settings.answer_limit_s:
-        return "limit"
-    if gate.begin is not None:
-        return None
-    wait_s = settings.endpoint_silence_s if gate.heard_any else settings.first_word_wait_s
-    silent_s = now_s - (gate.quiet_since or 0) / SAMPLE_RATE_HZ
-    return "silence" if silent_s >= wait_s else None
+    def __init__(self, settings: EndpointSettings) -> None:
+        self._settings = settings
+
+    def patience(self, floor: Floor | None) -> Patience:
+        """`floor` None: not a word has been said yet."""
+        own = self._settings
+        if floor is None:
+            return self._ladder(own.first_word_show_s, own.first_word_encourage_s, own.first_word_end_s)
+        if floor.open_clause or not self._answered(floor):
+            return self._ladder(own.show_s, own.encourage_s, own.end_s)
+        return self._ladder(own.show_s, None, own.finished_s if self._told(floor) else own.settled_s)
+
+    def _answered(self, floor: Floor) -> bool:
+        if floor.section is None:
+            return floor.words >= self._settings.answer_words
+        return floor.section in {"result", "reflection"}
+
+    def _told(self, floor: Floor) -> bool:
+        if floor.section == "result":
+            return floor.used >= 1.0
+        return floor.section == "reflection" and floor.used >= self._settings.told_share
+
+    def _ladder(self, show_s: float, encourage_s: float | None, end_s: float) -> Patience:
+        factor = self._settings.patience
+        shown_s = show_s * factor
+        encouraged_s = encourage_s * factor if encourage_s is not None else None
+        return Patience(shown_s if show_s < end_s else None, encouraged_s, end_s * factor)
+
+
+class FixedSilence:
+    """Waits just so long, whatever was said."""
+
+    def __init__(self, silence_s: float) -> None:
+        self._patience = Patience(None, None, silence_s)
+
+    def patience(self, floor: Floor | None) -> Patience:  # noqa: ARG002  # the port's form
+        return self._patience

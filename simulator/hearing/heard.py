@@ -24,4 +24,11 @@ class WordsSettled:
     """Words that will not change any more; they follow on from all that were settled before."""
 
 
-Heard = SpeechBegan | SpeechPaused | WordsSettled
+@dataclass(frozen=True, slots=True)
+class WordsGuessed:
+    """The words since the last settled ones, if the answer ended here; void when speech goes on."""
+
+    words: tuple[Word, ...]
+
+
+Heard = SpeechBegan | SpeechPaused | WordsSettled | WordsGuessed

@@ -46,48 +46,50 @@ _TRANSFORM = 1024  # at least WINDOW + the longest lag, or the correlation would
 
 Frames = NDArray[np.float32]
 Figures = NDArray[np.float64]
+Batch = tuple[Figures, Figures, NDArray[np.bool_]]
+"""Loudness, pitch and clipping, a figure a frame."""
+_NOTHING: Batch = (np.zeros(0), np.zeros(0), np.zeros(0, bool))
 
 
 class ProsodyMeter:
-    """Measures one answer. Feed it every chunk, finish it once."""
+    """Measures one answer. Feed it every chunk."""
 
     def __init__(self) -> None:
         self._rest: Samples = np.zeros(0, np.float32)
-        self._loudness: list[Figures] = []
-        self._pitch: list[Figures] = []
-        self._clipped: list[NDArray[np.bool_]] = []
+        self._batches: list[Batch] = []
 
     def feed(self, samples: Samples) -> None:
         """The next chunk, of any length: mono float32 at 16 kHz."""
         self._rest = np.concatenate([self._rest, samples.astype(np.float32, copy=False)])
         while len(self._rest) >= (BATCH - 1) * HOP + WINDOW:
-            self._measure(self._rest[: (BATCH - 1) * HOP + WINDOW])
+            self._batches.append(_measured(self._rest[: (BATCH - 1) * HOP + WINDOW]))
             self._rest = self._rest[BATCH * HOP :]
 
-    def finish(self) -> Prosody:
-        """What was measured; a last piece shorter than a frame is left out."""
+    def so_far(self) -> Prosody:
+        """What was measured up to now; a last piece shorter than a frame is left out. More may follow."""
         left = max(0, (len(self._rest) - WINDOW) // HOP + 1)
+        batches = self._batches
         if left:
             padded = np.zeros((BATCH - 1) * HOP + WINDOW, np.float32)
             size = min(len(padded), len(self._rest))
             padded[:size] = self._rest[:size]
-            self._measure(padded)
-        unused = BATCH - left if left else 0
+            loudness, pitch, clipped = _measured(padded)
+            batches = [*batches, (loudness[:left], pitch[:left], clipped[:left])]
+        loudness, pitch, clipped = (np.concatenate(rows) for rows in zip(*batches)) if batches else _NOTHING
         return Prosody(
             hop_s=HOP / SAMPLE_RATE_HZ,
-            loudness_db=_values(self._loudness, unused),
-            pitch_hz=_values(self._pitch, unused),
-            clipped_s=tuple(
-                HOP / SAMPLE_RATE_HZ * at for at in np.flatnonzero(_joined(self._clipped)).tolist()
-            ),
+            loudness_db=tuple(np.round(loudness, 1).tolist()),
+            pitch_hz=tuple(np.round(pitch, 1).tolist()),
+            clipped_s=tuple(HOP / SAMPLE_RATE_HZ * at for at in np.flatnonzero(clipped).tolist()),
         )
 
-    def _measure(self, sound: Samples) -> None:
-        frames = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[::HOP]
-        loudness = loudness_of(frames)
-        self._loudness.append(loudness)
-        self._pitch.append(np.where(loudness >= QUIETEST_DB, pitch_of(frames), 0.0))
-        self._clipped.append(np.sum(np.abs(frames) >= CLIPPED_LEVEL, axis=1) >= CLIPPED_SAMPLES)
+
+def _measured(sound: Samples) -> Batch:
+    """Loudness, pitch and clipping of each frame in a batch of sound."""
+    frames = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[::HOP]
+    loudness = loudness_of(frames)
+    pitch = np.where(loudness >= QUIETEST_DB, pitch_of(frames), 0.0)
+    return loudness, pitch, np.sum(np.abs(frames) >= CLIPPED_LEVEL, axis=1) >= CLIPPED_SAMPLES
 
 
 def loudness_of(frames: Frames) -> Figures:
@@ -121,13 +123,3 @@ def _likeness(frames: Frames) -> Figures:
     overlap = energy[:, WINDOW - 1 - lags] + energy[:, -1:] - energy[:, lags - 1]
     result: Figures = 2 * alike / np.maximum(overlap, 1e-12)
     return result
-
-
-def _joined(batches: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    return np.concatenate(batches) if batches else np.zeros(0, bool)
-
-
-def _values(batches: list[Figures], unused: int) -> tuple[float, ...]:
-    """All frames' figures, to a tenth, without the last batch's unused ones."""
-    figures = np.concatenate(batches) if batches else np.zeros(0)
-    return tuple(np.round(figures[: len(figures) - unused], 1).tolist())

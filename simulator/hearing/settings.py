@@ -33,8 +33,9 @@ class HearingSettings:
     settle_pause_s: float = 0.4
     """A pause that closes a stretch which is long enough. Source: the middle of the 0.25-0.6 s of normal
     pauses: mostly between clauses."""
-    parting_pause_s: float = 1.2
-    """A pause that closes any stretch. Source: above 1.2 s a pause is no longer part of a clause."""
+    parting_pause_s: float = 1.0
+    """A pause that closes any stretch. Source: judgement: hardly any pause inside a clause is so long, and an
+    answer ends after 1.1 s at the earliest, when its words should be known."""
     hold_from_s: float = 25.0
     """From this length on sound is held back, in search of the quietest place to cut. Source: leaves three
     seconds, in which a speaker nearly always takes breath."""
@@ -42,15 +43,18 @@ class HearingSettings:
     """A stretch is cut here at the latest. Source: Whisper's window is 30 s; two are left in reserve."""
     cut_window_s: float = 0.06
     """The length of sound whose loudness decides where to cut. Source: judgement; about one phone."""
-    endpoint_silence_s: float = 3.0
-    """Silence that ends an answer. Source: pauses of 2-3 s read as composed and must never be cut off;
-    being cut off while thinking is what users of voice interviewers complain of most. Waiting costs only
-    time, and Enter ends an answer at once."""
-    first_word_wait_s: float = 20.0
-    """Silence before the first word that ends an answer. Source: judgement; long enough to think of a story,
-    short enough to notice a dead microphone."""
     answer_limit_s: float = 360.0
     """Longest answer. Source: the longest advice on answers is 3-5 minutes; one minute is left over."""
+
+    speculate: bool = True
+    """Whether the open stretch is written down at every pause, in case the answer ends there. Of use only
+    where somebody waits."""
+    late_s: float = 6.0
+    """Words that are kept waiting so long show a recogniser that is too slow for live work. Source:
+    judgement: a stretch has some 8 s, so that one which takes 6 s of them leaves no room for the next."""
+    reopen_s: float = 1.2
+    """How long into the next question a candidate who speaks on is let speak on. Source: judgement; later
+    speech is an answer to what was asked, or a cough."""
 
     def __post_init__(self) -> None:
         if not 0 < self.leave <= self.enter < 1:
@@ -59,3 +63,35 @@ class HearingSettings:
             raise ValueError("a tail longer than the hangover would write the same sound down twice")
         if not self.hold_from_s < self.longest_stretch_s:
             raise ValueError("sound must be held back before the longest stretch is reached")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointSettings:
+    """How long silence is borne, in seconds from the last word; `patience` multiplies all of it.
+
+    Sources: between people the gap is about 0.2 s and feels broken above 0.8 s; pauses of 2-4 s happen inside
+    answers, mostly in open clauses, and silence alone needs 1.6 s for one false end in twenty. Being cut off
+    while thinking is what users of voice interviewers complain of most; waiting costs only time.
+    """
+
+    finished_s: float = 1.1
+    """The clause is closed and the answer is told to its end."""
+    settled_s: float = 2.2
+    """The clause is closed and the Result is reached, or a follow-up has had an answer."""
+    show_s: float = 1.0
+    """From here on 'still listening' is shown. Source: judgement; before that a pause is no silence."""
+    encourage_s: float = 4.0
+    """Here an open answer is told to take its time. Source: thinking pauses of up to 3.5 s go unremarked."""
+    end_s: float = 8.5
+    """Here an open answer is taken to have ended after all."""
+    first_word_show_s: float = 4.0
+    first_word_encourage_s: float = 10.0
+    first_word_end_s: float = 20.0
+    """Before the first word. Source: judgement; long enough to think of a story, short enough to notice a
+    dead microphone."""
+    told_share: float = 0.6
+    """From this share of its time on an answer with a Result may be told to its end. Source: judgement."""
+    answer_words: int = 12
+    """From so many words on a follow-up has had an answer. Source: judgement; a sentence."""
+    patience: float = 1.0
+    """2 waits twice as long."""

@@ -11,10 +11,11 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.decide import decide
 from simulator.judging.detect import detect, forget
+from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
 
-__all__ = ["forget", "grade", "review"]
+__all__ = ["floor", "forget", "grade", "review"]
 
 
 def review(

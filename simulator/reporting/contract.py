@@ -26,7 +26,18 @@ DECIMALS = 2
 """Times and rates carry hundredths: no recogniser places a word more finely."""
 
 TIMES = frozenset(
-    {"at_s", "start_s", "end_s", "spoken_s", "duration_s", "longest_pause_s", "start", "end", "duration"}
+    {
+        "at_s",
+        "start_s",
+        "end_s",
+        "spoken_s",
+        "silent_s",
+        "duration_s",
+        "longest_pause_s",
+        "start",
+        "end",
+        "duration",
+    }
     | {"spans", "words_per_minute", "fillers_per_minute", "pace", "section_pace", "sound"}
 )
 PATHS = frozenset({"session", "folder", "source"})

@@ -154,6 +154,15 @@ PROBE = record(
         "start_s": number(),
     }
 )
+CUT_IN = record(
+    {
+        "id": identifier(),
+        "text": text("What the interviewer said."),
+        "because": text(),
+        "quote": text("The words that called for it."),
+        "start_s": number(),
+    }
+)
 REVIEW_FIELDS: dict[str, Schema] = {
     "story": text("Id of the story, or `own`."),
     "principle": identifier(),
@@ -206,10 +215,32 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
     "speech_started": {"turn": TURN, "start_s": number()},
     "speech_stopped": {"turn": TURN, "end_s": number()},
     "words_heard": {"turn": TURN, "words": many(ref("word"))},
+    "overran": {
+        "turn": TURN,
+        "section": one_of(SECTIONS),
+        "spoken_s": number(),
+        "target_s": number(),
+    },
+    "silence_grew": {
+        "turn": TURN,
+        "silent_s": number(),
+        "text": text("What was said softly; empty where patience was only shown.", empty=True),
+    },
+    "came_in": {"turn": TURN, "cut_in": ref("cut_in")},
+    "paused": {"turn": TURN, "on": {"type": "boolean", "description": "Whether the clock stands still."}},
+    "answer_reopened": {"turn": TURN},
     "answer_ended": {"turn": TURN, "reason": one_of(get_args(EndReason)), "transcript": ref("transcript")},
     "reviewed": {"turn": TURN, "review": ref("review")},
     "graded": {"turn": TURN, "grade": ref("grade")},
     "rescored": {"turn": TURN, "before": RATING, "after": RATING, "why": text()},
+    "heard_again": {
+        "turn": TURN,
+        "recogniser": text(),
+        "transcript": ref("transcript"),
+        "review": or_null(ref("review")),
+        "grade": or_null(ref("grade")),
+        "changes": many(text(), "Where that changed a judgement."),
+    },
     "closed": {
         "rating": RATING_OR_NULL,
         "changed_by": many(text()),
@@ -250,6 +281,7 @@ def trace_schema() -> Schema:
     """One line of a trace; which fields it has depends on its `event`."""
     definitions: dict[str, Schema] = {
         **REVIEW_DEFS,
+        "cut_in": CUT_IN,
         "review": record(REVIEW_FIELDS),
         "grade": record(GRADE_FIELDS),
         "word": record(WORD_FIELDS, optional=("confidence",)),

@@ -1,84 +1,195 @@
-"""One answer, from the first chunk to its transcript: the recording, the hearing and the keys."""
+"""One answer being heard: recording, words, keys, and what a silence does to the interviewer.
+
+It goes on until silence, a key, the limit or the end of the source ends it, and from there again if the
+candidate speaks on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import closing
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript
-from simulator.events import EndReason, Noticed, SpeechStarted, SpeechStopped, WordsHeard
-from simulator.hearing import Heard, Listener, SpeechBegan, SpeechPaused, WordsSettled
-from simulator.ports import AudioSource, Recording, Samples
-from simulator.session.parts import Parts
+import numpy as np
 
-Emit = Callable[..., None]
-"""`emit(EventType, field=…)`: stamps the event with the elapsed time and hands it to the observers."""
+from simulator.asking import encouragement
+from simulator.domain.speech import Transcript
+from simulator.domain.turn_taking import Floor, Patience
+from simulator.events import (
+    CameIn,
+    EndReason,
+    Paused,
+    SilenceGrew,
+    SoundHeard,
+    SpeechStarted,
+    SpeechStopped,
+    WordsHeard,
+)
+from simulator.hearing import Heard, Listener, SpeechBegan, SpeechPaused, WordsGuessed, WordsSettled
+from simulator.ports import Key, Recording, Samples
+
+if TYPE_CHECKING:
+    from simulator.session.stage import Stage
+    from simulator.session.thinking import Mind, Thought
+
+FLOOR_DB = -100.0
+METER_S = 0.1
+"""How often the screen is told how the answer sounds. Source: judgement; smooth to the eye."""
 
 
-@dataclass(frozen=True, slots=True)
+SHOWN, ENCOURAGED = 1, 2
+"""The rungs of the ladder that a growing silence goes up."""
+
+
 class Answer:
-    """What came of listening. `reason` None: the candidate wants to start this answer over."""
+    """One take of one answer."""
 
-    transcript: Transcript
-    reason: EndReason | None
+    def __init__(self, stage: Stage, mind: Mind, recording: Recording) -> None:
+        self._stage = stage
+        self._mind = mind
+        self._recording = recording
+        self._turn = mind.turn
+        self._listener = Listener(stage.parts.detector, stage.parts.scribe, stage.parts.hearing)
+        self._told = 0
+        self._rung = 0
+        self._came_in_s = 0.0
+        self._encouraged = 0
+        self._patience: Patience = stage.parts.endpoint.patience(None)
+        self._floor: Floor | None = None
+        self._metered_s = 0.0
+        self._paused = False
 
+    def listen(self) -> EndReason | None:
+        """Hears on until the answer has ended; None: the candidate wants to take it again.
 
-def listen(parts: Parts, source: AudioSource, recording: Recording, emit: Emit, turn: int) -> Answer:
-    """Hears one answer to its end: silence, a key, the limit, or the end of the source.
+        Every chunk is on disk before anything else is done with it.
 
-    Every chunk is on disk before anything else is done with it.
+        Raises:
+            DeviceError, AudioFileError, EngineError: what was heard until then is on disk.
+            KeyboardInterrupt: likewise.
+        """
+        for chunk, audible in self._stage.line.sound():
+            key = self._stage.parts.controls.pressed()
+            if key == "pause":
+                self._paused = not self._paused
+                self._stage.emit(Paused, turn=self._turn, on=self._paused)
+            if not self._paused:
+                self._hear(chunk, audible)
+                self._wait()
+            if reason := self._ended_by(key):
+                return reason
+            if key == "again":
+                return None
+        return "source_ended"
 
-    Raises:
-        DeviceError, AudioFileError: from the source; what was heard until then is on disk.
-        KeyboardInterrupt: likewise.
-    """
-    listener = Listener(parts.detector, parts.transcriber, parts.hearing)
-    reason: EndReason | None = "source_ended"
-    settled = 0
-    told: list[str] = []
-    parts.controls.pressed()  # What was typed while the question was asked ends nothing.
-    try:
-        with closing(_held_off(source)) as chunks:
-            for chunk, audible in chunks:
-                recording.write(chunk)
-                if (notice := source.notice) and notice[0] not in told:
-                    told.append(notice[0])
-                    emit(Noticed, code=notice[0], text=notice[1])
-                for heard in listener.feed(audible):
-                    _tell(emit, turn, heard)
-                    settled += len(heard.words) if isinstance(heard, WordsSettled) else 0
-                if key := parts.controls.pressed():
-                    reason = "key" if key == "done" else None
-                    break
-                if listener.ended:
-                    reason = listener.ended
-                    break
-    finally:
-        recording.close()
-    transcript = listener.finish()
-    if rest := transcript.words[settled:]:
-        emit(WordsHeard, turn=turn, words=rest)
-    return Answer(transcript, reason)
+    def spoke_on(self) -> bool:
+        """Hears on while the next question begins; True when the candidate was not done after all."""
+        until_s = self._listener.now_s + self._stage.parts.hearing.reopen_s
+        for chunk, audible in self._stage.line.sound():
+            self._recording.write(chunk)
+            began = any(isinstance(heard, SpeechBegan) for heard in self._listener.feed(audible))
+            if began or self._listener.now_s >= until_s or not self._stage.mouth.speaking():
+                return began
+        return False
 
+    def transcript(self, *, final: bool) -> Transcript:
+        """All that was said up to now; not `final` in a silence after which the answer may go on."""
+        transcript = self._listener.finish() if final else self._listener.transcript()
+        if rest := transcript.words[self._told :]:
+            self._told = len(transcript.words)
+            self._stage.emit(WordsHeard, turn=self._turn, words=rest)
+        return transcript
 
-def _held_off(source: AudioSource) -> Generator[tuple[Samples, Samples], None, None]:
-    """Each chunk, and what the listener may hear of it: silence while the room rings with the question."""
-    deaf = int(source.holdoff_s * SAMPLE_RATE_HZ)
-    with closing(source.chunks()) as chunks:
-        for chunk in chunks:
-            audible = chunk
-            if deaf > 0:
-                audible = chunk.copy()
-                audible[:deaf] = 0
-                deaf -= len(chunk)
-            yield chunk, audible
+    def reopen(self) -> None:
+        """The answer goes on after its end."""
+        self._new_pause()
+        self._stage.emit(SpeechStarted, turn=self._turn, start_s=self._listener.now_s)
 
+    def close(self) -> None:
+        """The recording is whole. May be called again."""
+        self._recording.close()
 
-def _tell(emit: Emit, turn: int, heard: Heard) -> None:
-    if isinstance(heard, SpeechBegan):
-        emit(SpeechStarted, turn=turn, start_s=heard.start_s)
-    elif isinstance(heard, SpeechPaused):
-        emit(SpeechStopped, turn=turn, end_s=heard.end_s)
-    else:
-        emit(WordsHeard, turn=turn, words=heard.words)
+    def _hear(self, chunk: Samples, audible: Samples) -> None:
+        self._recording.write(chunk)
+        self._stage.notice_source()
+        for heard in self._listener.feed(audible):
+            self._take(heard)
+        self._stage.keep_pace(self._listener.late_s)
+        self._meter(chunk)
+
+    def _take(self, heard: Heard) -> None:
+        emit, turn = self._stage.emit, self._turn
+        if isinstance(heard, SpeechBegan):
+            if self._rung == ENCOURAGED:
+                self._stage.mouth.stop()  # nobody is told to take their time while they speak
+            self._new_pause()
+            emit(SpeechStarted, turn=turn, start_s=heard.start_s)
+        elif isinstance(heard, SpeechPaused):
+            emit(SpeechStopped, turn=turn, end_s=heard.end_s)
+        elif isinstance(heard, WordsSettled):
+            self._told += len(heard.words)
+            emit(WordsHeard, turn=turn, words=heard.words)
+            self._think(settled=True)
+        elif isinstance(heard, WordsGuessed):
+            self._think(heard, settled=False)
+
+    def _think(self, guess: WordsGuessed | None = None, *, settled: bool) -> None:
+        """Judges all words up to now, so that the next question is ready."""
+        words = self._listener.words + (guess.words if guess else ())
+        thought = self._mind.think(Transcript(words, self._listener.now_s))
+        self._floor = thought.floor
+        if guess or self._listener.caught_up:
+            self._patience = self._stage.parts.endpoint.patience(thought.floor)
+        if thought.ask:
+            self._stage.mouth.prepare([thought.ask.text])
+        if settled:
+            self._mind.tell(thought)
+            self._come_in(thought)
+
+    def _come_in(self, thought: Thought) -> None:
+        if found := self._mind.cut_in(thought):
+            self._stage.mouth.say(found.text)
+            self._new_pause()
+            self._stage.emit(CameIn, turn=self._turn, cut_in=found)
+
+    def _new_pause(self) -> None:
+        """Speech has begun: until its words are known, nothing says that it has come to an end."""
+        self._rung = 0
+        known = self._floor
+        words, used = (known.words, known.used) if known else (0, 0.0)
+        self._patience = self._stage.parts.endpoint.patience(Floor(True, None, used, words))
+
+    def _wait(self) -> None:
+        """Goes up the ladder of a growing silence."""
+        silent_s, patience = self._silent_s(), self._patience
+        if self._rung < SHOWN and patience.show_s is not None and silent_s >= patience.show_s:
+            self._rung = SHOWN
+            self._stage.emit(SilenceGrew, turn=self._turn, silent_s=silent_s, text="")
+        if self._rung == SHOWN and patience.encourage_s is not None and silent_s >= patience.encourage_s:
+            self._rung = ENCOURAGED
+            floor = self._floor if self._listener.spoken_to else None
+            text = encouragement(floor, self._encouraged, self._stage.brief.rubric)
+            self._encouraged += 1
+            self._stage.mouth.say(text, soft=True)
+            self._stage.emit(SilenceGrew, turn=self._turn, silent_s=silent_s, text=text)
+
+    def _ended_by(self, key: Key | None) -> EndReason | None:
+        if key == "done":
+            return "key"
+        if key == "skip" and self._turn:
+            return "skipped"
+        if self._listener.now_s >= self._stage.parts.hearing.answer_limit_s:
+            return "limit"
+        return "silence" if self._silent_s() >= self._patience.end_s else None
+
+    def _silent_s(self) -> float:
+        """How long nobody has said anything that wants an answer."""
+        if self._rung < ENCOURAGED and self._stage.mouth.speaking():
+            self._came_in_s = self._listener.now_s
+        return min(self._listener.silent_s, self._listener.now_s - self._came_in_s)
+
+    def _meter(self, chunk: Samples) -> None:
+        now_s = self._listener.now_s
+        if now_s - self._metered_s >= METER_S and len(chunk):
+            self._metered_s = now_s
+            level_db = max(FLOOR_DB, 10 * float(np.log10(np.mean(np.square(chunk)) + 1e-10)))
+            silent_s = self._listener.silent_s
+            self._stage.emit(SoundHeard, turn=self._turn, heard_s=now_s, level_db=level_db, silent_s=silent_s)

@@ -1,17 +1,22 @@
 """The one loop: question -> answer -> review -> probe -> answer -> grade -> … -> close.
 
-It carries values between hearing, judging and asking, and tells every fact to the observers.
+It carries values between hearing, judging and asking, and tells every fact to the observers. The next
+question begins to sound before anything else is done with an answer that has ended.
 """
 
 from __future__ import annotations
 
-from simulator.asking import Ask, Turn, close, next_ask
-from simulator.domain.review import RATINGS, Review
-from simulator.errors import DeviceError, EngineError, HotseatError
+from itertools import count
+
+from simulator.asking import Ask, Turn, close
+from simulator.domain.review import RATINGS, Probe, Review
+from simulator.errors import HotseatError
 from simulator.events import (
     AnswerEnded,
+    AnswerReopened,
     Asked,
     Closed,
+    EndReason,
     Event,
     Graded,
     ListeningStarted,
@@ -21,11 +26,12 @@ from simulator.events import (
     SessionEnded,
     SessionStarted,
 )
-from simulator.judging import grade, review
-from simulator.ports import AudioSource
-from simulator.session.listening import Answer, listen
+from simulator.session.again import Heard, hear_again
+from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
+from simulator.session.stage import Stage
 from simulator.session.states import State, Step, after
+from simulator.session.thinking import Mind, Past, Thought
 
 
 class Interview:
@@ -35,8 +41,9 @@ class Interview:
         self.brief = brief
         self.parts = parts
         self.state: State = "ready"
-        self._turns: tuple[Turn, ...] = ()
-        self._voiced = parts.voice is not None and parts.sink is not None
+        self._stage = Stage(brief, parts)
+        self._past = Past()
+        self._heard: list[Heard] = []
 
     def run(self) -> None:
         """Holds the interview to its close.
@@ -46,13 +53,16 @@ class Interview:
             KeyboardInterrupt: the candidate left; likewise.
         """
         try:
-            self._run()
+            self._begin()
+            self._hold()
         except (HotseatError, KeyboardInterrupt):
             if self.state != "closed":
                 self._end("interrupted")
             raise
+        finally:
+            self._stage.close()
 
-    def _run(self) -> None:
+    def _begin(self) -> None:
         brief, parts = self.brief, self.parts
         self._emit(
             SessionStarted,
@@ -61,89 +71,111 @@ class Interview:
             story=brief.story_id,
             principle=brief.principle,
             level=brief.level,
-            recogniser=parts.transcriber.name,
+            recogniser=parts.scribe.name,
             voice=parts.voice.name if parts.voice else "",
         )
         for code, text in brief.notices:
             self._emit(Noticed, code=code, text=text)
         self._step("begin")
-        answer = self._ask_and_listen(None)
-        if answer is None or not answer.transcript.words:
+
+    def _hold(self) -> None:
+        ask: Ask | None = None
+        self._stage.mouth.say(self.brief.question)
+        self._emit(Asked, turn=0, text=self.brief.question)
+        while (thought := self._turn(ask)) and thought.ask:
+            ask = thought.ask
+        if self._past.opening:
+            self._close(self._past.opening)
+        else:
             self._end("nothing_heard")
-            return
-        opening = review(
-            answer.transcript,
-            story=brief.story,
-            rubric=brief.rubric,
-            principle=brief.principle,
-            level=brief.level,
-        )
-        self._emit(Reviewed, turn=0, review=opening)
-        while ask := self._next(opening):
-            if not self._probe(ask, opening):
-                break
-        self._close(opening)
 
-    def _next(self, opening: Review) -> Ask | None:
-        if opening.trust.level == "low":
-            return None
-        brief = self.brief
-        return next_ask(opening, self._turns, rubric=brief.rubric, limit=brief.probes)
-
-    def _probe(self, ask: Ask, opening: Review) -> bool:
-        """One follow-up. False when the candidate has nothing more to say."""
-        self._step("probe")
-        answer = self._ask_and_listen(ask)
-        if answer is None:
-            return False
-        turn = len(self._turns) + 1
-        brief = self.brief
-        graded = grade(answer.transcript, probe=ask.probe.id, story=brief.story, rubric=brief.rubric)
-        self._emit(Graded, turn=turn, grade=graded)
-        before = opening.verdict.rating
-        if graded.rescore and before and RATINGS.index(graded.rescore) < RATINGS.index(before):
-            self._emit(Rescored, turn=turn, before=before, after=graded.rescore, why=graded.why)
-        self._turns += (Turn(ask.probe, graded),)
-        return True
-
-    def _ask_and_listen(self, ask: Ask | None) -> Answer | None:
-        turn = len(self._turns) + (ask is not None)
+    def _turn(self, ask: Ask | None) -> Thought | None:
+        """One answer, heard and judged, with the next question begun. None: there was no answer."""
         probe = ask.probe if ask else None
-        text = ask.text if ask else self.brief.question
+        turn = self._past.follow_ups + 1 if probe else 0
         source = self.parts.candidate(turn, probe.id if probe else "")
-        self._emit(Asked, turn=turn, text=text, probe=probe)
-        self._say(text)
+        if source:
+            self._stage.line.connect(source)
+        self._stage.hear_out()
         self._step("asked")
-        answer = self._listen(turn, source) if source else None
-        self._step("answered")
-        return answer
+        thought = self._answer(turn, probe) if source else None
+        if source is None:
+            self._step("answered")
+        self._past = thought.past if thought else self._past
+        return thought
 
-    def _listen(self, turn: int, source: AudioSource) -> Answer:
-        take = 1
-        while True:
+    def _answer(self, turn: int, probe: Probe | None) -> Thought | None:
+        """The answer, as often as the candidate takes it anew."""
+        for take in count(1):
             recording = self.parts.archive.recording(_recording_name(turn, take))
             self._emit(ListeningStarted, turn=turn, recording=recording.path.name if recording.path else "")
-            answer = listen(self.parts, source, recording, self._emit, turn)
-            if answer.reason:
-                self._emit(AnswerEnded, turn=turn, reason=answer.reason, transcript=answer.transcript)
-                return answer
+            self.parts.controls.pressed()  # What was typed while the question was asked ends nothing.
+            mind = Mind(self.brief, self._past, probe, self._emit)
+            answer = Answer(self._stage, mind, recording)
+            try:
+                while reason := answer.listen():
+                    thought = self._conclude(answer, mind, reason)
+                    if not (reason == "silence" and thought and thought.ask and self._spoke_on(answer, mind)):
+                        self._heard.append(Heard(probe, recording.path, thought))
+                        return thought
+            finally:
+                answer.close()
             self._step("again")
-            take += 1
+        return None
 
-    def _say(self, text: str) -> None:
-        """Speaks; where that fails, says so once and goes on with words on the screen."""
-        if not self._voiced:
+    def _conclude(self, answer: Answer, mind: Mind, reason: EndReason) -> Thought | None:
+        """Begins the next question, then tells what was heard and how it is judged."""
+        self._step("answered")
+        transcript = answer.transcript(final=reason != "silence")
+        thought = None
+        if reason == "skipped":
+            thought = mind.leave_out()
+        elif transcript.words or mind.probe:
+            thought = mind.think(transcript)
+        ask = thought.ask if thought else None
+        if ask:
+            self._stage.mouth.say(ask.text)
+        self._emit(AnswerEnded, turn=mind.turn, reason=reason, transcript=transcript)
+        if thought and reason != "skipped":
+            thought = mind.conclude(transcript)
+            self._tell_judgement(thought.past, mind)
+        if thought and ask:
+            self._step("probe")
+            self._emit(Asked, turn=thought.past.follow_ups + 1, text=ask.text, probe=ask.probe)
+        return thought
+
+    def _tell_judgement(self, past: Past, mind: Mind) -> None:
+        assert past.opening  # noqa: S101  # something has just been judged
+        if mind.probe is None:
+            self._emit(Reviewed, turn=0, review=past.opening)
             return
-        assert self.parts.voice and self.parts.sink  # noqa: S101  # `_voiced` says so
-        try:
-            self.parts.sink.play(self.parts.voice.render(text))
-        except (DeviceError, EngineError) as error:
-            self._voiced = False
-            self._emit(Noticed, code=error.code, text=f"{error} The questions are shown instead.")
+        graded = past.turns[-1].grade
+        self._emit(Graded, turn=mind.turn, grade=graded)
+        before, after = past.opening.verdict.rating, graded.rescore
+        if after and before and RATINGS.index(after) < RATINGS.index(before):
+            self._emit(Rescored, turn=mind.turn, before=before, after=after, why=graded.why)
+
+    def _spoke_on(self, answer: Answer, mind: Mind) -> bool:
+        """Whether the candidate spoke on just as the next question began, which is then taken back."""
+        if not self._stage.can_be_interrupted() or not answer.spoke_on():
+            return False
+        self._stage.mouth.stop()
+        self._step("reopened")
+        self._emit(AnswerReopened, turn=mind.turn)
+        answer.reopen()
+        return True
 
     def _close(self, opening: Review) -> None:
-        end = close(opening, self._turns, story=self.brief.story, rubric=self.brief.rubric)
         self._step("close")
+        self._tell_close(opening, self._past.turns)
+        if self.parts.second:
+            past = hear_again(self._stage, self.parts.second, self._heard)
+            if past and past != self._past and past.opening:
+                self._tell_close(past.opening, past.turns)
+        self._ended("completed")
+
+    def _tell_close(self, opening: Review, turns: tuple[Turn, ...]) -> None:
+        end = close(opening, turns, story=self.brief.story, rubric=self.brief.rubric)
         self._emit(
             Closed,
             rating=end.rating,
@@ -151,7 +183,6 @@ class Interview:
             fixes=end.fixes,
             say_instead=end.say_instead,
         )
-        self._ended("completed")
 
     def _end(self, reason: str) -> None:
         self._step("stop")
@@ -165,9 +196,7 @@ class Interview:
         self.state = after(self.state, step)
 
     def _emit(self, kind: type[Event], **facts: object) -> None:
-        event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
-        for observe in self.parts.observers:
-            observe(event)
+        self._stage.emit(kind, **facts)
 
 
 def _recording_name(turn: int, take: int) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from simulator.domain.review import Level
 from simulator.domain.rubric import Rubric
+from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.events import Event
-from simulator.hearing import HearingSettings
+from simulator.hearing import HearingSettings, Scribe
 from simulator.ports import (
     Archive,
     AudioSink,
     AudioSource,
     Clock,
     Controls,
+    EndpointPolicy,
     SpeechDetector,
     Transcriber,
     Voice,
@@ -28,6 +31,8 @@ None when the candidate has no more to say: the interview then closes.
 """
 
 Observer = Callable[[Event], None]
+Emit = Callable[..., None]
+"""`emit(EventType, field=…)`: stamps the event with the elapsed time and hands it to the observers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,28 @@ class Brief:
     """The most follow-ups to ask."""
     notices: tuple[tuple[str, str], ...] = ()
     """What the candidate should know before the first question: (code, sentence)."""
+    tough: bool = False
+    """Whether the interviewer cuts in."""
 
     @property
     def story_id(self) -> str:
         return self.story.id if self.story else "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Lighter:
+    """A recogniser that is quicker and mishears more; `make` loads it."""
+
+    name: str
+    make: Callable[[], Transcriber]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondEar:
+    """A recogniser that hears better than the live one; `hear` takes its time over a recording."""
+
+    name: str
+    hear: Callable[[Path], Transcript]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class Parts:
 
     candidate: Candidate
     detector: SpeechDetector
-    transcriber: Transcriber
+    scribe: Scribe
     voice: Voice | None
     sink: AudioSink | None
     controls: Controls
@@ -65,3 +88,8 @@ class Parts:
     archive: Archive
     observers: tuple[Observer, ...]
     hearing: HearingSettings
+    endpoint: EndpointPolicy
+    lighter: tuple[Lighter, ...] = ()
+    """What to fall back on, one after another, where the recogniser is too slow for this machine."""
+    second: SecondEar | None = None
+    """Who hears the recordings again after the close; None: nobody would hear better."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 State = Literal["ready", "asking", "listening", "judging", "closed"]
-Step = Literal["begin", "asked", "again", "answered", "probe", "close", "stop"]
+Step = Literal["begin", "asked", "again", "answered", "probe", "reopened", "close", "stop"]
 
 TABLE: dict[tuple[State, Step], State] = {
     ("ready", "begin"): "asking",
@@ -13,6 +13,8 @@ TABLE: dict[tuple[State, Step], State] = {
     ("listening", "again"): "listening",
     ("listening", "answered"): "judging",
     ("judging", "probe"): "asking",
+    # The candidate spoke on just as the next question began.
+    ("asking", "reopened"): "listening",
     ("judging", "close"): "closed",
     # The candidate may leave, and a device may fail, at any moment before the close.
     ("ready", "stop"): "closed",

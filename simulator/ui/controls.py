@@ -1,4 +1,4 @@
-"""The candidate's keys at a terminal: Enter = done, Esc = start this answer again.
+"""The candidate's keys at a terminal: Enter or Space = done, Esc = again, P = leave this follow-up out.
 
 Reads single keys without blocking and gives the terminal back as it was, also when the program ends
 by an error or is asked to terminate. Where standard input is no terminal there are no keys.
@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType, TracebackType
 from typing import TextIO
 
@@ -22,16 +22,23 @@ ESCAPE = "\x1b"
 ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b\r\n])")
 """What arrow and function keys and Alt combinations send: not an Esc of the candidate's."""
 
+KEYS: Mapping[str, Key] = {
+    "\r": "done",
+    "\n": "done",
+    " ": "done",
+    ESCAPE: "again",
+    "p": "skip",
+    "P": "skip",
+}
+
 SEQUENCE_WAIT_S = 0.03
 """How long after an Esc the rest of a sequence may still arrive. Source: judgement, slow remote shells."""
 
 
 def key_in(typed: str) -> Key | None:
     """The last key that counts in what was typed, if any."""
-    keys = [letter for letter in ESCAPE_SEQUENCE.sub("", typed) if letter in "\r\n" + ESCAPE]
-    if not keys:
-        return None
-    return "again" if keys[-1] == ESCAPE else "done"
+    keys = [KEYS[letter] for letter in ESCAPE_SEQUENCE.sub("", typed) if letter in KEYS]
+    return keys[-1] if keys else None
 
 
 class NoControls:

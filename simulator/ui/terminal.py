@@ -22,16 +22,23 @@ from simulator.domain.review import Grade, Review
 from simulator.domain.wording import LEVEL_NAMES, clock, in_ascii, readable, safe
 from simulator.events import (
     AnswerEnded,
+    AnswerReopened,
     Asked,
+    CameIn,
     EndReason,
     Event,
     Graded,
+    HeardAgain,
     ListeningStarted,
     Noticed,
+    Overran,
+    Passing,
+    Paused,
     Rescored,
     Reviewed,
     SessionEnded,
     SessionStarted,
+    SilenceGrew,
     SpeechStarted,
     SpeechStopped,
     WordsHeard,
@@ -43,6 +50,7 @@ ENDINGS: dict[EndReason, str] = {
     "key": "You finished",
     "limit": "The time limit ended the answer",
     "source_ended": "The recording ended",
+    "skipped": "You left this follow-up out",
     "interrupted": "The answer was interrupted",
 }
 KEYS_HINT = " (Enter when you have finished, Esc to start again)"
@@ -95,6 +103,12 @@ class TerminalScreen:
             SpeechStarted: self._speech_started,
             SpeechStopped: self._speech_stopped,
             WordsHeard: self._words_heard,
+            SilenceGrew: self._silence_grew,
+            Overran: self._overran,
+            CameIn: self._came_in,
+            Paused: self._paused,
+            AnswerReopened: self._reopened,
+            HeardAgain: self._heard_again,
             AnswerEnded: self._answer_ended,
             Reviewed: self._reviewed,
             Graded: self._graded,
@@ -102,6 +116,8 @@ class TerminalScreen:
         }
 
     def __call__(self, event: Event) -> None:
+        if isinstance(event, Passing):
+            return
         if isinstance(event, (Asked, Reviewed, Graded, Rescored)) or type(event) not in self._shown:
             self._events.append(event)
         if show := self._shown.get(type(event)):
@@ -144,9 +160,12 @@ class TerminalScreen:
     def _listening(self, event: ListeningStarted) -> None:
         again = self._answer is not None and self._turn == event.turn
         self.close()
-        self._turn = event.turn
         self._line("" if not again else "  That take is set aside; start again when you are ready.")
         self._line("You", "bold")
+        self._listening_on(event.turn)
+
+    def _listening_on(self, turn: int) -> None:
+        self._turn = turn
         self._answer = RunningAnswer(
             self._console, self._plain, self._elapsed_s, RUNNING_HINT if self._keys else ""
         )
@@ -160,7 +179,43 @@ class TerminalScreen:
 
     def _speech_stopped(self, _: SpeechStopped) -> None:
         if self._answer:
+            self._answer.tell("A pause")
+
+    def _silence_grew(self, event: SilenceGrew) -> None:
+        if self._answer:
             self._answer.tell("Still listening")
+        if event.text:
+            self._aside(event.text)
+
+    def _overran(self, event: Overran) -> None:
+        if self._answer:
+            name = readable(event.section)
+            self._answer.tell(f"{name} is past its {clock(event.target_s)}")
+
+    def _came_in(self, event: CameIn) -> None:
+        self._aside(event.cut_in.text)
+
+    def _paused(self, event: Paused) -> None:
+        if self._answer:
+            self._answer.tell("Paused" if event.on else "Listening")
+
+    def _reopened(self, event: AnswerReopened) -> None:
+        self._line("  You spoke on, so the question waits.", "dim")
+        self._listening_on(event.turn)
+
+    def _heard_again(self, event: HeardAgain) -> None:
+        what = "the opening answer" if event.turn == 0 else f"follow-up {event.turn}"
+        self._line(f"Heard again by {event.recogniser}: {what}", "bold")
+        for change in event.changes or ("Nothing changes.",):
+            self._block(change)
+
+    def _aside(self, text: str) -> None:
+        """Something that the interviewer says into the answer."""
+        if self._answer:
+            self._answer.pause()
+        self._block(f"Interviewer: {text}", "italic")
+        if self._answer:
+            self._answer.resume()
 
     def _words_heard(self, event: WordsHeard) -> None:
         if self._answer and event.words:

@@ -18,7 +18,7 @@ from simulator.adapters.scripted import ScriptedTranscriber
 from simulator.adapters.silero import SileroDetector
 from simulator.domain.speech import SAMPLE_RATE_HZ
 from simulator.errors import EngineError
-from simulator.hearing import Heard, HearingSettings, Listener, SpeechBegan, SpeechPaused
+from simulator.hearing import Heard, HearingSettings, Listener, Scribe, SpeechBegan, SpeechPaused
 from simulator.ports import Samples
 
 SPOKEN = [(0.3, 2.3), (3.2, 4.5), (5.3, 7.7), (8.1, 10.6)]
@@ -72,7 +72,7 @@ def test_it_agrees_with_the_library_that_it_comes_from() -> None:
 
 
 def test_the_listener_tells_the_pauses_of_real_speech() -> None:
-    listener = Listener(SileroDetector(), ScriptedTranscriber([]), HearingSettings())
+    listener = Listener(SileroDetector(), Scribe(ScriptedTranscriber([])), HearingSettings())
     told: list[Heard] = []
     for chunk in FileSource(JFK).chunks():
         told += listener.feed(chunk)

@@ -130,7 +130,7 @@ def test_the_wording_changes_from_turn_to_turn_and_from_answer_to_answer():
     leads = [ask.text.removesuffix(ask.probe.question) for ask in interview(*["strong"] * 5)]
     assert len(set(leads)) == len(leads)
     firsts = {
-        asked(review=replace(REVIEW, duration_s=float(at))).text  # type: ignore[union-attr]
+        asked(review=replace(REVIEW, probes=(replace(INFLUENCE, start_s=float(at)),))).text  # type: ignore[union-attr]
         for at in range(len(RUBRIC.wording.lead_quote))
     }
     assert len(firsts) == len(RUBRIC.wording.lead_quote)

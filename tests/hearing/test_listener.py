@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,11 +21,21 @@ from simulator.adapters.scripted import (
     sound_of,
 )
 from simulator.domain.speech import SAMPLE_RATE_HZ, Transcript, Word
-from simulator.hearing import Heard, HearingSettings, Listener, SpeechBegan, SpeechPaused, WordsSettled
+from simulator.errors import EngineError
+from simulator.hearing import (
+    Heard,
+    HearingSettings,
+    Listener,
+    Scribe,
+    SpeechBegan,
+    SpeechPaused,
+    WordsGuessed,
+    WordsSettled,
+)
 from simulator.ports import Samples
 
 SETTINGS = HearingSettings()
-Told = TypeVar("Told", SpeechBegan, SpeechPaused, WordsSettled)
+Told = TypeVar("Told", SpeechBegan, SpeechPaused, WordsSettled, WordsGuessed)
 FRAME_S = 512 / SAMPLE_RATE_HZ
 
 
@@ -43,14 +55,14 @@ class Answer:
         self.transcriber = ScriptedTranscriber([(self.sound, words)])
         self.heard: list[tuple[float, Heard]] = []
         """Each with how many seconds of sound were fed when it was told."""
-        self.ended_at: dict[str, float] = {}
-        listener = Listener(ScriptedDetector(), self.transcriber, hearing)
+        self.silences: list[tuple[float, float]] = []
+        """How long silence had lasted, by how many seconds of sound were fed."""
+        listener = Listener(ScriptedDetector(), Scribe(self.transcriber), hearing)
         fed_s = 0.0
         for chunk in ScriptedSource(self.sound, chunk_samples).chunks():
             fed_s += len(chunk) / SAMPLE_RATE_HZ
             self.heard += [(fed_s, heard) for heard in listener.feed(chunk)]
-            if listener.ended:
-                self.ended_at.setdefault(listener.ended, fed_s)
+            self.silences.append((fed_s, listener.silent_s))
         self.transcript: Transcript = listener.finish()
 
     def told(self, kind: type[Told]) -> list[tuple[float, Told]]:
@@ -103,7 +115,7 @@ def test_a_short_stretch_waits_for_a_long_pause() -> None:
 
 def test_the_recogniser_gets_no_long_silence_and_no_sound_twice() -> None:
     words = words_every(5.0, 6)
-    answer = Answer(words, 40.0, hearing=replace(SETTINGS, endpoint_silence_s=30))
+    answer = Answer(words, 40.0, hearing=replace(SETTINGS, speculate=False))
     most_s = 0.3 + SETTINGS.preroll_s + SETTINGS.tail_s + 2 * FRAME_S
     assert len(answer.stretches) == 6
     assert max(answer.stretches) <= most_s
@@ -136,13 +148,49 @@ def test_a_settling_pause_below_the_hangover_loses_nothing() -> None:
 def test_a_long_answer_is_not_kept_in_memory() -> None:
     words = (*words_every(0.1, 250), Word("on", 110.0, 300.0))
     sound = sound_of(words, 300.0)
-    listener = Listener(ScriptedDetector(), Deaf(), SETTINGS)
+    listener = Listener(ScriptedDetector(), Scribe(Deaf()), SETTINGS)
     tracemalloc.start()
     for chunk in ScriptedSource(sound).chunks():
         listener.feed(chunk)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 60 * 4 * SAMPLE_RATE_HZ  # one minute of sound
+
+
+class Patient(Executor):
+    """Takes orders, and carries them out when it is told to work."""
+
+    def __init__(self) -> None:
+        self._orders: list[tuple[Future, Callable]] = []
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        future: Future = Future()
+        self._orders.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def work(self) -> None:
+        for future, order in self._orders:
+            if future.set_running_or_notify_cancel():
+                future.set_result(order())
+        self._orders.clear()
+
+
+class Breaking:
+    """A recogniser that breaks down on every sound."""
+
+    name = "breaking"
+
+    def session(self) -> Breaking:
+        return self
+
+    def feed(self, samples: Samples) -> None:
+        raise EngineError("It broke down.", code="recogniser-failed")
+
+    def so_far(self) -> tuple[Word, ...]:
+        return ()
+
+    def finish(self) -> tuple[Word, ...]:
+        return ()
 
 
 class Deaf:
@@ -156,6 +204,9 @@ class Deaf:
     def feed(self, samples: Samples) -> None:
         pass
 
+    def so_far(self) -> tuple[Word, ...]:
+        return ()
+
     def finish(self) -> tuple[Word, ...]:
         return ()
 
@@ -167,41 +218,88 @@ def test_cutting_neither_loses_nor_doubles_a_word() -> None:
     assert len(answer.stretches) >= 5
 
 
-@pytest.mark.parametrize("pause_s", [1.0, 2.0, 2.8])
-def test_a_thinking_pause_under_the_wait_cuts_nobody_off(pause_s: float) -> None:
-    words = words_every(pause_s, 8)
-    answer = Answer(words, words[-1].end_s + 1.0)
-    assert answer.ended_at == {}
-    assert texts(answer.transcript.words) == texts(words)
+def test_silence_is_counted_from_the_last_word_and_before_the_first_from_the_start() -> None:
+    answer = Answer(words_every(0.1, 5, start_s=1.0), 6.0)
+    silent = {round(fed_s, 1): silent_s for fed_s, silent_s in answer.silences}
+    assert silent[0.5] == pytest.approx(0.5, abs=2 * FRAME_S)
+    assert silent[2.0] == 0
+    assert silent[6.0] == pytest.approx(6.0 - 2.9, abs=2 * FRAME_S)
 
 
-def test_silence_after_speech_ends_the_answer_after_the_set_wait() -> None:
-    answer = Answer(words_every(0.1, 5, start_s=1.0), 10.0)
-    assert answer.ended_at == {"silence": pytest.approx(2.9 + SETTINGS.endpoint_silence_s, abs=0.15)}
-
-
-def test_before_the_first_word_the_wait_is_longer() -> None:
+def test_where_nothing_is_said_nothing_is_written_down() -> None:
     nothing = Answer((), 30.0)
-    assert nothing.ended_at == {"silence": pytest.approx(SETTINGS.first_word_wait_s, abs=0.15)}
-    assert nothing.transcript == Transcript((), 30.0)
+    assert nothing.transcript.words == ()
+    assert nothing.silences[-1][1] == pytest.approx(30.0, abs=FRAME_S)
     assert nothing.transcriber.sessions == []
 
 
-def test_the_limit_ends_an_answer_in_mid_speech() -> None:
-    answer = Answer(words_every(0.1, 60), 25.0, hearing=replace(SETTINGS, answer_limit_s=10.0))
-    assert answer.ended_at == {"limit": pytest.approx(10.0, abs=0.15)}
-
-
-def test_speech_after_the_end_by_silence_reopens_the_answer() -> None:
+def test_an_answer_may_go_on_after_its_transcript_was_taken_in_a_silence() -> None:
     words = words_every(0.1, 5) + words_every(0.1, 5, start_s=8.0)
     sound = sound_of(words, 9.9)
-    listener = Listener(ScriptedDetector(), ScriptedTranscriber([(sound, words)]), SETTINGS)
+    listener = Listener(ScriptedDetector(), Scribe(ScriptedTranscriber([(sound, words)])), SETTINGS)
     cut = int(7.9 * SAMPLE_RATE_HZ)
     listener.feed(sound[:cut])
-    assert listener.ended == "silence"
+    assert texts(listener.transcript().words) == texts(words[:5])
     listener.feed(sound[cut:])
-    assert listener.ended is None
     assert texts(listener.finish().words) == texts(words)
+
+
+def test_at_a_pause_the_open_words_are_guessed_at_once() -> None:
+    answer = Answer(words_every(0.1, 5) + words_every(0.1, 5, start_s=3.6), 9.0)
+    (first_s, first), (second_s, second) = answer.told(WordsGuessed)
+    assert texts(first.words) == [f"w{place}" for place in range(5)]
+    assert first_s == pytest.approx(2.9 + SETTINGS.hangover_s, abs=0.15)
+    assert len(second.words) == 10  # the short pause between has settled nothing
+    assert second_s < answer.told(WordsSettled)[0][0]
+
+
+def test_a_guess_that_comes_when_the_candidate_has_spoken_on_is_thrown_away() -> None:
+    worker = Patient()
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=3.6)
+    sound = sound_of(words, 5.0)
+    scribe = Scribe(ScriptedTranscriber([(sound, words)]), worker)
+    listener = Listener(ScriptedDetector(), scribe, SETTINGS)
+    listener.feed(sound[: int(3.4 * SAMPLE_RATE_HZ)])
+    listener.feed(sound[int(3.4 * SAMPLE_RATE_HZ) : int(4.4 * SAMPLE_RATE_HZ)])
+    worker.work()
+    assert listener.feed(np.zeros(0, np.float32)) == ()
+
+
+def test_words_come_in_order_however_late_the_recogniser_is() -> None:
+    worker = Patient()
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=5.0) + words_every(0.1, 5, start_s=9.0)
+    sound = sound_of(words, 14.0)
+    scribe = Scribe(ScriptedTranscriber([(sound, words)]), worker)
+    listener = Listener(ScriptedDetector(), scribe, SETTINGS)
+    assert not [h for h in listener.feed(sound) if isinstance(h, WordsSettled)]
+    assert listener.late_s == pytest.approx(14.0 - 2.9 - SETTINGS.parting_pause_s, abs=0.1)
+    worker.work()
+    told = [h for h in listener.feed(np.zeros(0, np.float32)) if isinstance(h, WordsSettled)]
+    assert texts(tuple(word for heard in told for word in heard.words)) == texts(words)
+    assert listener.late_s == 0
+
+
+def test_a_relieved_recogniser_hands_over_what_it_has_not_begun() -> None:
+    worker = Patient()
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=5.0)
+    sound = sound_of(words, 9.0)
+    slow, quick = (ScriptedTranscriber([(sound, words)]) for _ in range(2))
+    scribe = Scribe(slow, worker)
+    listener = Listener(ScriptedDetector(), scribe, SETTINGS)
+    listener.feed(sound[: 4 * SAMPLE_RATE_HZ])
+    scribe.relieve(lambda: quick)
+    listener.feed(sound[4 * SAMPLE_RATE_HZ :])
+    worker.work()
+    assert texts(listener.finish().words) == texts(words)
+    assert (len(slow.sessions), len(quick.sessions)) == (1, 1)
+
+
+@pytest.mark.parametrize("order", ["guess", "finish"])
+def test_a_recogniser_that_breaks_down_is_told_of_when_its_words_are_due(order: str) -> None:
+    stretch = Scribe(Breaking()).begin()
+    stretch.feed(np.zeros(1600, np.float32))
+    with pytest.raises(EngineError):
+        getattr(stretch, order)().result()
 
 
 def test_an_answer_that_stops_in_mid_word_keeps_that_word() -> None:
@@ -223,7 +321,7 @@ def test_no_sound_at_all_is_no_words() -> None:
 def test_the_detector_forgets_the_answer_before() -> None:
     detector = ScriptedDetector([0.9] * 20)
     for _ in range(2):
-        listener = Listener(detector, ScriptedTranscriber([]), SETTINGS)
+        listener = Listener(detector, Scribe(ScriptedTranscriber([])), SETTINGS)
         told = listener.feed(np.zeros(20 * 512, np.float32))
         assert [type(heard) for heard in told] == [SpeechBegan]
 

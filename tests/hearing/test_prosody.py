@@ -11,7 +11,7 @@ from support.sound import JFK, everything, words_every
 from simulator.adapters.files import FileSource
 from simulator.adapters.scripted import ScriptedDetector, ScriptedTranscriber, sound_of
 from simulator.domain.speech import SAMPLE_RATE_HZ
-from simulator.hearing import HearingSettings, Listener
+from simulator.hearing import HearingSettings, Listener, Scribe
 from simulator.hearing.prosody import HOP, WINDOW, ProsodyMeter
 
 
@@ -99,9 +99,9 @@ def test_a_low_and_a_high_voice_are_heard_at_their_height() -> None:
 def test_the_listener_gives_the_prosody_of_all_it_was_fed() -> None:
     words = words_every(0.15, 10)
     made = sound_of(words, 8.0)
-    listener = Listener(ScriptedDetector(), ScriptedTranscriber([(made, words)]), HearingSettings())
+    listener = Listener(ScriptedDetector(), Scribe(ScriptedTranscriber([(made, words)])), HearingSettings())
     for begin in range(0, len(made), 1000):
         listener.feed(made[begin : begin + 1000])
     meter = ProsodyMeter()
     meter.feed(made)
-    assert listener.finish().prosody == meter.finish()
+    assert listener.finish().prosody == meter.so_far()

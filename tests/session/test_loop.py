@@ -7,18 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.cases import spoken
+from support.rehearsal import Rehearsal
 
-from simulator.adapters.archive import NullArchive
-from simulator.adapters.scripted import (
-    RecordingSink,
-    ScriptedClock,
-    ScriptedControls,
-    ScriptedDetector,
-    ScriptedSource,
-    ScriptedTranscriber,
-    ScriptedVoice,
-    sound_of,
-)
 from simulator.domain.speech import Transcript, Word
 from simulator.errors import DeviceError, EngineError
 from simulator.events import (
@@ -34,11 +24,7 @@ from simulator.events import (
     SessionStarted,
     WordsHeard,
 )
-from simulator.hearing import HearingSettings
-from simulator.packs import load_rubric, load_story
 from simulator.reporting import stripped, trace_object
-from simulator.session.loop import Interview
-from simulator.session.parts import Brief, Parts
 
 GOLDEN = Path(__file__).parent / "handed-off.trace.jsonl"
 HANDED_OFF = """I noticed that some of our payment webhooks were failing from time to time.
@@ -48,59 +34,6 @@ It seemed better after that. I learned that communication is important."""
 ROUTED = "I escalated it in a Slack message, and the other team handled it from there. That was all I did."
 MEASURED = """I pulled the payment logs and counted the failed webhooks against the delayed confirmations.
 Then I estimated the average revenue lost for each one, and it came to about eight thousand dollars a week."""
-
-
-class Rehearsal:
-    """An interview with scripted answers, and everything that happened in it."""
-
-    def __init__(self, *answers: str | Transcript, probes: int = 2, keys=(), voice=None, sink=None) -> None:
-        said = [spoken(a) if isinstance(a, str) else a for a in answers]
-        sounds = [sound_of(t.words, t.duration_s) for t in said]
-        self.events: list = []
-        self.sink = sink or RecordingSink()
-        self.clock = ScriptedClock()
-        self.asked_of: list[tuple[int, str]] = []
-        sources = [ScriptedSource(sound) for sound in sounds]
-
-        def candidate(turn: int, probe: str):
-            self.asked_of.append((turn, probe))
-            return sources[turn] if turn < len(sources) else None
-
-        story = load_story("webhook-drop-rate")
-        self.interview = Interview(
-            Brief(
-                session="s",
-                mode="interview",
-                question=story.question,
-                story=story,
-                rubric=load_rubric(),
-                principle="ownership",
-                level="sde2",
-                probes=probes,
-                notices=(("test-notice", "This is a rehearsal."),),
-            ),
-            Parts(
-                candidate=candidate,
-                detector=ScriptedDetector(),
-                transcriber=ScriptedTranscriber(
-                    [(sound, t.words) for sound, t in zip(sounds, said, strict=True)]
-                ),
-                voice=voice or ScriptedVoice(),
-                sink=self.sink,
-                controls=ScriptedControls(keys),
-                clock=self.clock,
-                archive=NullArchive(),
-                observers=(self.events.append, lambda _: self.clock.advance(1.0)),
-                hearing=HearingSettings(),
-            ),
-        )
-
-    def run(self) -> Rehearsal:
-        self.interview.run()
-        return self
-
-    def of(self, kind):
-        return [event for event in self.events if isinstance(event, kind)]
 
 
 def test_a_handed_off_answer_is_probed_graded_rescored_and_closed():
@@ -128,7 +61,7 @@ def test_the_probe_holds_the_candidates_own_words():
 
 def test_the_trace_of_a_scripted_session_is_its_golden_file():
     rehearsal = Rehearsal(HANDED_OFF, ROUTED, MEASURED).run()
-    lines = [json.dumps(line) for line in stripped(trace_object(event) for event in rehearsal.events)]
+    lines = [json.dumps(line) for line in stripped(trace_object(event) for event in rehearsal.trace)]
     assert lines == GOLDEN.read_text(encoding="utf-8").splitlines(), (
         f"the trace has changed; if that is meant, write {GOLDEN.name} again: python {Path(__file__).name}"
     )
@@ -209,11 +142,17 @@ def test_when_speaking_fails_it_says_so_once_and_the_interview_goes_on(part):
     class Broken:
         name = "broken"
 
+        def prepare(self, texts):
+            pass
+
         def render(self, text):
             raise EngineError("The voice broke.", code="voice-broken")
 
-        def play(self, sound):
+        def start(self, sound):
             raise DeviceError("The loudspeaker went away.", code="loudspeaker-gone")
+
+        def close(self):
+            pass
 
     rehearsal = Rehearsal(HANDED_OFF, ROUTED, **{part: Broken()}).run()
     notices = [e for e in rehearsal.of(Noticed) if e.code != "test-notice"]
@@ -224,17 +163,11 @@ def test_when_speaking_fails_it_says_so_once_and_the_interview_goes_on(part):
 
 @pytest.mark.parametrize("failure", [KeyboardInterrupt(), DeviceError("Gone.", code="microphone-gone")])
 def test_a_broken_off_session_ends_in_order_and_raises(failure):
-    rehearsal = Rehearsal(HANDED_OFF)
-
     def break_off(event):
         if isinstance(event, WordsHeard):
             raise failure
 
-    parts = rehearsal.interview.parts
-    rehearsal.interview.parts = Parts(
-        **{name: getattr(parts, name) for name in Parts.__slots__}
-        | {"observers": (*parts.observers, break_off)}
-    )
+    rehearsal = Rehearsal(HANDED_OFF, watch=break_off)
     with pytest.raises(type(failure)):
         rehearsal.interview.run()
     assert rehearsal.events[-1].reason == "interrupted"
@@ -257,6 +190,6 @@ def test_a_weak_probe_answer_lowers_a_good_opening():
 if __name__ == "__main__":
     done = Rehearsal(HANDED_OFF, ROUTED, MEASURED).run()
     GOLDEN.write_text(
-        "".join(json.dumps(line) + "\n" for line in stripped(trace_object(event) for event in done.events)),
+        "".join(json.dumps(line) + "\n" for line in stripped(trace_object(event) for event in done.trace)),
         encoding="utf-8",
     )

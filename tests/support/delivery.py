@@ -78,4 +78,4 @@ def measured(sound: Samples, chunk: int = 1600) -> Prosody:
     meter = ProsodyMeter()
     for begin in range(0, len(sound), chunk):
         meter.feed(sound[begin : begin + chunk])
-    return meter.finish()
+    return meter.so_far()

@@ -24,7 +24,7 @@ from simulator.adapters.silero import SileroDetector
 from simulator.adapters.whisper import WhisperTranscriber
 from simulator.domain.speech import Word
 from simulator.errors import ModelError
-from simulator.hearing.listener import Listener
+from simulator.hearing import Listener, Scribe
 from simulator.hearing.settings import HearingSettings
 from simulator.ports import Samples
 
@@ -145,7 +145,7 @@ def test_words_come_in_order_inside_the_sound_with_confidences(
 
 
 def test_a_whole_answer_through_the_programs_hearing(transcriber: WhisperTranscriber) -> None:
-    listener = Listener(SileroDetector(), transcriber, HearingSettings())
+    listener = Listener(SileroDetector(), Scribe(transcriber), HearingSettings())
     for chunk in FileSource(FOLDER / "demo-opening.flac").chunks():
         listener.feed(chunk)
     transcript = listener.finish()

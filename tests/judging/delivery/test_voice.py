@@ -157,7 +157,7 @@ def recorded(name: str) -> Delivery:
     meter.feed(sound(name))
     made = label(name)
     words = tuple(Word(word["text"], word["start"], word["end"]) for word in made["words"])
-    return described(Transcript(words, made["duration"], prosody=meter.finish()), {})
+    return described(Transcript(words, made["duration"], prosody=meter.so_far()), {})
 
 
 def test_a_monotone_recording_sounds_flat_and_a_good_one_needs_no_mending() -> None:

@@ -1,0 +1,69 @@
+"""What all turns share: the parts, the line to the candidate, the interviewer's mouth, and the events."""
+
+from __future__ import annotations
+
+from simulator.events import Event, Noticed
+from simulator.hearing import Echo
+from simulator.session.line import Line
+from simulator.session.parts import Brief, Parts
+from simulator.session.speaking import Mouth
+
+
+class Stage:
+    """One session's. `close` it when the session is over or broke off."""
+
+    def __init__(self, brief: Brief, parts: Parts) -> None:
+        self.brief = brief
+        self.parts = parts
+        echo = Echo()
+        self.mouth = Mouth(parts.voice, parts.sink, echo, self.emit)
+        self.line = Line(echo)
+        self._told: set[str] = set()
+        self._lighter = list(parts.lighter)
+        self._bear_s = parts.hearing.late_s
+
+    def emit(self, kind: type[Event], **facts: object) -> None:
+        event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
+        for observe in self.parts.observers:
+            observe(event)
+
+    def hear_out(self) -> None:
+        """Until the interviewer has been heard to the end; what the candidate says meanwhile is dropped."""
+        if not self.line.live:
+            self.mouth.wait()
+            return
+        for _ in self.line.sound(asking=True):
+            self.notice_source()
+            if not self.mouth.speaking():
+                return
+
+    def can_be_interrupted(self) -> bool:
+        """Whether the candidate could speak into what the interviewer is saying."""
+        return self.line.live and self.mouth.speaking()
+
+    def notice_source(self) -> None:
+        """Tells what the source has noticed about itself, each thing once."""
+        notice = self.line.source.notice if self.line.source else None
+        if notice and notice[0] not in self._told:
+            self._told.add(notice[0])
+            self.emit(Noticed, code=notice[0], text=notice[1])
+
+    def keep_pace(self, late_s: float) -> None:
+        """Where the recogniser has fallen behind, a lighter one takes over. No sound is dropped for it."""
+        if late_s < self._bear_s:
+            return
+        scribe, hearing = self.parts.scribe, self.parts.hearing
+        slow = f"{scribe.name} is {late_s:.0f} s behind you on this machine"
+        if self._lighter:
+            lighter = self._lighter.pop(0)
+            scribe.relieve(lighter.make)
+            text = f"{slow}; {lighter.name} takes over, which is quicker and mishears more."
+            self._bear_s = late_s + 2 * hearing.late_s
+        else:
+            text = f"{slow}; the follow-up will come late. Every word is being recorded."
+            self._bear_s = float("inf")
+        self.emit(Noticed, code="recogniser-slow", text=text)
+
+    def close(self) -> None:
+        self.line.close()
+        self.mouth.close()
