@@ -5,6 +5,10 @@ Devices are remembered by name, because their numbers change. Opens none; that i
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
+import functools
+import sys
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -46,7 +50,19 @@ def library() -> Any:
             "sudo apt install libportaudio2.",
             code="portaudio-missing",
         ) from None
+    _hush_alsa()
     return sounddevice
+
+
+@functools.cache
+def _hush_alsa() -> None:
+    """Keeps ALSA from writing to the terminal: what matters of it comes back as an error."""
+    if name := sys.platform.startswith("linux") and ctypes.util.find_library("asound"):
+        ctypes.CDLL(name).snd_lib_error_set_handler(_SILENT)
+
+
+_SILENT = ctypes.CFUNCTYPE(None)(lambda: None)
+"""For as long as the program runs, since ALSA keeps it. It leaves the arguments where they are."""
 
 
 def devices_of(kind: Kind) -> list[tuple[int, Device, int]]:

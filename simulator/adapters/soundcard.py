@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -29,8 +29,8 @@ GONE_AFTER_S = 2.0
 """A microphone that hands over nothing for so long went away. Source: judgement; forty blocks."""
 BEGINS_WITHIN_S = 6.0
 """The same before its first block. Source: a Bluetooth headset can be deaf for seconds when it is opened."""
-OUTPUT_BLOCK_S = 0.01
-OUTPUT_LATENCY_S = 0.1
+OUTPUT_BLOCK_S = 0.02
+OUTPUT_LATENCY_S = 0.08
 LEAD_OUT_S = 0.1
 """Silence after what is played. Source: measured; ALSA over PulseAudio swallows the last 40 ms."""
 DEAF_S = 3.0
@@ -153,7 +153,9 @@ class Loudspeaker:
         """Begins to play, the same on both sides."""
         if self._output and self._output.over:
             self.close()
-        self._output = self._output or _Output(self._wanted)
+        import soxr  # before the stream runs, which must not be kept waiting
+
+        self._output = self._output or _Output(self._wanted, soxr.resample)
         return self._output.start(sound)
 
     def close(self) -> None:
@@ -168,7 +170,8 @@ class Loudspeaker:
 class _Output:
     """An open output stream and what is going out of it."""
 
-    def __init__(self, wanted: str | None) -> None:
+    def __init__(self, wanted: str | None, resample: Callable[..., Samples]) -> None:
+        self._resample = resample
         index, self._device, channels = find("loudspeaker", wanted)
         self._now: StreamPlayback | None = None
         self._closed = threading.Event()
@@ -197,8 +200,11 @@ class _Output:
     def start(self, sound: Sound) -> StreamPlayback:
         if self._now:
             self._now.stop()
-        samples = _at_rate(sound, self._device.rate_hz)
-        self._now = playback = StreamPlayback(samples, self._device.rate_hz, self._check)
+        samples, rate_hz = sound.samples, self._device.rate_hz
+        if sound.rate_hz != rate_hz and len(samples):
+            samples = self._resample(samples, sound.rate_hz, rate_hz)
+        samples = np.clip(samples, -1.0, 1.0, dtype=np.float32)
+        self._now = playback = StreamPlayback(samples, rate_hz, self._check)
         return playback
 
     def close(self) -> None:
@@ -218,16 +224,6 @@ class _Output:
             out.fill(0)
         elif not self._now.fill(out, delay_s):
             self._now = None
-
-
-def _at_rate(sound: Sound, rate_hz: int) -> Samples:
-    import soxr
-
-    samples = sound.samples
-    if sound.rate_hz != rate_hz and len(samples):
-        samples = soxr.resample(samples, sound.rate_hz, rate_hz)
-    clipped: Samples = np.clip(samples, -1.0, 1.0, dtype=np.float32)
-    return clipped
 
 
 def _blocks(queue: SimpleQueue[Samples | None], device: Device) -> Iterator[Samples]:

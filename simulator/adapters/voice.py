@@ -1,23 +1,17 @@
 """The interviewer's voice: the system's own speech engine, driven through pyttsx3.
 
-Every utterance is rendered by a short-lived process with a time-out (see `voice_process`), so an engine
-that hangs or crashes costs one sentence, never the interview. It plays nothing; that is the sink's part.
+Every utterance is rendered by a process of its own with a time-out (see `voice_process`), so an engine
+that hangs or crashes costs one sentence, never the interview; the next process stands by. It plays
+nothing; that is the sink's part.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import re
-import subprocess
 import sys
 import tempfile
-import threading
 import wave
-import zipfile
 from collections.abc import Iterable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +19,10 @@ import numpy as np
 
 from simulator.adapters import voice_process
 from simulator.adapters.files import FileSource
+from simulator.adapters.voice_standby import Standby
 from simulator.domain.speech import SAMPLE_RATE_HZ
 from simulator.errors import EngineError, InputError
-from simulator.ports import Samples, Sound, Voice
+from simulator.ports import Samples, Sound
 
 RATE_WPM = 155
 """The interviewer's pace, in words a minute.
@@ -41,10 +36,6 @@ three minutes of speech; the rest is for slow machines and engines that start in
 
 FULL_SCALE = 32768
 """What 1.0 is in 16-bit samples."""
-
-MOST_REMEMBERED = 64
-"""Sentences held in memory; the oldest goes first. Source: judgement: an interview has a few dozen, and
-64 of 6 s take 34 MB."""
 
 _SAID = {
     voice_process.NO_ENGINE: (
@@ -95,8 +86,7 @@ class SpokenVoice:
         self, rate_wpm: int = RATE_WPM, voice: str | None = None, timeout_s: float = TIMEOUT_S
     ) -> None:
         self.name = f"pyttsx3, {voice or 'calm English'}, {rate_wpm} words a minute"
-        self._rate_wpm = rate_wpm
-        self._voice = voice
+        self._standby = Standby({"rate_wpm": rate_wpm, "voice": voice})
         self._timeout_s = timeout_s
 
     def render(self, text: str) -> Sound:
@@ -106,126 +96,26 @@ class SpokenVoice:
             return Sound(np.zeros(0, np.float32), SAMPLE_RATE_HZ)
         with tempfile.TemporaryDirectory(prefix="hotseat-voice-") as folder:
             path = Path(folder) / ("said.aiff" if sys.platform == "darwin" else "said.wav")
-            self._run({"text": said, "path": str(path), "rate_wpm": self._rate_wpm, "voice": self._voice})
+            self._run({"text": said, "path": str(path)})
             return _sound(path)
 
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Nothing: this voice remembers nothing; `CachedVoice` does."""
+    def prepare(self, texts: Iterable[str]) -> None:  # noqa: ARG002  # it remembers none; `CachedVoice` does
+        """Has the engine stand by."""
+        self._standby.warm()
 
     def voices(self) -> tuple[str, ...]:
         """The ids of the voices that the engine has. Raises EngineError as `render` does."""
         return tuple(self._run({}))
 
+    def close(self) -> None:
+        """Ends the process that stands by; a later sentence starts another."""
+        self._standby.close()
+
     def _run(self, job: dict[str, Any]) -> Any:
-        try:
-            process = subprocess.run(
-                [sys.executable, "-m", voice_process.__name__],
-                input=json.dumps(job).encode(),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=self._timeout_s,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise EngineError(
-                f"The speech engine took longer than {self._timeout_s:g} s; read the sentence on the screen.",
-                code="voice-timeout",
-            ) from None
-        except OSError:
-            raise _error(voice_process.NO_ENGINE) from None
-        if process.returncode != voice_process.DONE:
-            raise _error(process.returncode)
-        return json.loads(process.stdout)
-
-
-class CachedVoice:
-    """A voice that remembers: a sentence prepared or said before starts at once.
-
-    A question may hold the candidate's own words. So sounds are remembered in memory only, and end with
-    the process, unless they were prepared with `keep`; those go to disk, named by a digest of text and
-    voice, readable by their owner only. A folder that cannot be written costs speed, nothing else.
-
-    Args:
-        voice: what renders.
-        folder: where kept sounds are.
-    """
-
-    def __init__(self, voice: Voice, folder: Path) -> None:
-        self.name = voice.name
-        self._voice = voice
-        self._folder = folder
-        self._kept: set[str] = set()
-        self._sounds: dict[str, Future[Sound]] = {}
-        self._lock = threading.Lock()
-
-    def prepare(self, texts: Iterable[str], *, keep: bool = False) -> None:
-        """Renders in the background, one after another; what fails is tried again when it is needed.
-
-        Args:
-            texts: what is likely to be said next.
-            keep: the texts are a pack's own, without a word of the candidate's, and go to disk.
-        """
-        wanted = tuple(texts)
-        if keep:
-            self._kept.update(wanted)
-        claimed = [(text, future) for text in wanted for future, mine in [self._claim(text)] if mine]
-        if claimed:
-            threading.Thread(target=self._render_all, args=(claimed,), name="voice", daemon=True).start()
-
-    def render(self, text: str) -> Sound:
-        """Raises EngineError as the voice within does."""
-        future, mine = self._claim(text)
-        if mine:
-            self._render_into(text, future)
-            return future.result()
-        try:
-            return future.result()
-        except EngineError:
-            return self._voice.render(text)
-
-    def _claim(self, text: str) -> tuple[Future[Sound], bool]:
-        """The sound to come, and whether it is the caller who must render it."""
-        with self._lock:
-            known = self._sounds.get(text)
-            if known is not None:
-                return known, False
-            while len(self._sounds) >= MOST_REMEMBERED:
-                del self._sounds[next(iter(self._sounds))]
-            return self._sounds.setdefault(text, Future()), True
-
-    def _render_all(self, claimed: list[tuple[str, Future[Sound]]]) -> None:
-        for text, future in claimed:
-            self._render_into(text, future)
-
-    def _render_into(self, text: str, future: Future[Sound]) -> None:
-        try:
-            future.set_result(self._from_disk(text) or self._to_disk(text, self._voice.render(text)))
-        except Exception as error:  # whoever waits for the sound gets it, instead of waiting for ever
-            with self._lock:
-                self._sounds.pop(text, None)
-            future.set_exception(error)
-
-    def _path(self, text: str) -> Path:
-        return self._folder / (hashlib.sha256(f"{self.name}|{text}".encode()).hexdigest() + ".npz")
-
-    def _from_disk(self, text: str) -> Sound | None:
-        if text not in self._kept:
-            return None
-        try:
-            with np.load(self._path(text), allow_pickle=False) as file:
-                return Sound(file["pcm"].astype(np.float32) / FULL_SCALE, int(file["rate_hz"]))
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-            return None
-
-    def _to_disk(self, text: str, sound: Sound) -> Sound:
-        if text in self._kept:
-            pcm = np.round(sound.samples * FULL_SCALE).clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
-            with contextlib.suppress(OSError):
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                    np.savez(file, pcm=pcm, rate_hz=sound.rate_hz)
-                Path(file.name).replace(self._path(text))
-        return sound
+        status, answer = self._standby.run(job, self._timeout_s)
+        if status != voice_process.DONE:
+            raise _error(status)
+        return answer
 
 
 def _error(status: int) -> EngineError:

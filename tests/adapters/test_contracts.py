@@ -29,7 +29,8 @@ from simulator.adapters.scripted import (
 )
 from simulator.adapters.silero import SileroDetector
 from simulator.adapters.sphinx import SphinxTranscriber
-from simulator.adapters.voice import CachedVoice, SpokenVoice
+from simulator.adapters.voice import SpokenVoice
+from simulator.adapters.voice_cache import CachedVoice
 from simulator.ports import (
     Archive,
     AudioSink,
@@ -50,14 +51,18 @@ SOURCES: list[Callable[[], AudioSource]] = [
     lambda: FileSource(JFK),
     lambda: ScriptedSource(SPEECH),
 ]
-SINKS: list[Callable[[], AudioSink]] = [RecordingSink, SilentSink]
+SINKS: list[Callable[[], AudioSink]] = [
+    RecordingSink,
+    lambda: RecordingSink(ScriptedClock()),
+    SilentSink,
+]
 DETECTORS: list[tuple[Callable[[], SpeechDetector], Callable[[], Samples]]] = [
     (SileroDetector, lambda: everything(FileSource(JFK))[: 4 * 16_000]),
     (ScriptedDetector, lambda: SPEECH),
 ]
 TRANSCRIBERS: list[tuple[Callable[[], Transcriber], Callable[[], Samples], set[str]]] = [
     (lambda: ScriptedTranscriber([(SPEECH, WORDS)]), lambda: SPEECH, {"w0", "w3", "w5"}),
-    (lambda: SphinxTranscriber({}), lambda: everything(FileSource(LOGS)), {"noticed", "delivery", "logs"}),
+    (lambda: SphinxTranscriber({}), lambda: everything(FileSource(LOGS)), {"problem", "delivery", "logs"}),
 ]
 VOICES: list[Callable[[], Voice]] = [
     ScriptedVoice,
@@ -95,6 +100,13 @@ def test_transcriber(
     make: Callable[[], Transcriber], speech: Callable[[], Samples], key_words: set[str]
 ) -> None:
     contracts.check_transcriber(make(), speech(), key_words)
+
+
+@pytest.mark.parametrize(("make", "speech", "_"), TRANSCRIBERS)
+def test_asking_a_transcriber_changes_nothing(
+    make: Callable[[], Transcriber], speech: Callable[[], Samples], _: set[str]
+) -> None:
+    contracts.check_asking_changes_nothing(make, speech())
 
 
 @pytest.mark.parametrize("make", VOICES)

@@ -1,14 +1,17 @@
-"""The real speech engine, in its own process each time."""
+"""The real speech engine, in a process of its own each time, the next of which stands by."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from simulator.adapters import voice, voice_process
+from simulator.adapters import voice, voice_process, voice_standby
 from simulator.adapters.voice import SpokenVoice, speakable
 from simulator.errors import EngineError
 
@@ -87,17 +90,80 @@ def test_a_file_that_holds_no_sound_is_one_sentence(tmp_path: Path, left: bytes 
     assert caught.value.code == "voice-failed"
 
 
-def test_the_text_never_stands_on_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = []
-    real = subprocess.run
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The processes started in the test, in order."""
+    processes = []
+    real = subprocess.Popen
 
-    def watched(command: list[str], **options: object) -> object:
-        lines.append(" ".join(command))
-        return real(command, **options)
+    def watched(*arguments: Any, **options: Any) -> Any:
+        processes.append(real(*arguments, **options))
+        return processes[-1]
 
-    monkeypatch.setattr(voice.subprocess, "run", watched)
+    monkeypatch.setattr(voice_standby.subprocess, "Popen", watched)
+    return processes
+
+
+def test_the_text_never_stands_on_a_command_line(started: list[Any]) -> None:
     SpokenVoice().render("They fixed it after a few days.")
-    assert lines == [f"{voice.sys.executable} -m {voice_process.__name__}"]
+    assert [process.args for process in started] == [[sys.executable, "-m", voice_process.__name__]] * 2
+
+
+def test_the_process_that_stands_by_takes_the_sentence_and_another_stands_by(started: list[Any]) -> None:
+    spoken = SpokenVoice()
+    spoken.prepare([])
+    spoken.prepare([QUESTION])
+    assert len(started) == 1
+    spoken.render(QUESTION)
+    assert started[0].returncode == voice_process.DONE
+    spoken.render(QUESTION)
+    assert [process.poll() for process in started] == [voice_process.DONE, voice_process.DONE, None]
+
+
+def test_a_process_that_died_standing_by_costs_no_sentence(started: list[Any]) -> None:
+    spoken = SpokenVoice()
+    for kill_and_wait_for in (spoken.prepare, spoken.render):
+        spoken.prepare([])
+        started[-1].kill()
+        started[-1].wait()
+        kill_and_wait_for(QUESTION)  # type: ignore[operator]
+    assert spoken.render(QUESTION).duration_s > 1
+
+
+def test_one_that_hangs_is_ended(started: list[Any]) -> None:
+    spoken = SpokenVoice(timeout_s=0.001)
+    with pytest.raises(EngineError):
+        spoken.render(QUESTION)
+    assert started[0].poll() is not None
+
+
+def test_none_is_left_standing_by_when_the_voice_is_closed_or_forgotten(started: list[Any]) -> None:
+    spoken = SpokenVoice()
+    spoken.prepare([])
+    spoken.close()
+    spoken.close()
+    spoken.prepare([])
+    del spoken
+    gc.collect()
+    assert len(started) == 2
+    assert None not in [process.poll() for process in started]
+
+
+@pytest.mark.parametrize("end", ["pass", "os._exit(0)", "os.kill(os.getpid(), 9)"])
+def test_none_outlives_the_program_however_that_ends(end: str) -> None:
+    """The process that stands by holds this test's pipe open as long as it lives."""
+    program = (
+        "import os, subprocess\n"
+        "from simulator.adapters.voice import SpokenVoice\n"
+        "subprocess.DEVNULL = 2\n"
+        "spoken = SpokenVoice()\n"
+        "spoken.prepare([])\n"
+        "print(spoken._standby._spare[0].poll(), flush=True)\n" + end
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("None\n", "")
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import stat
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from simulator.adapters import voice as module
-from simulator.adapters.voice import CachedVoice, SpokenVoice
+from simulator.adapters import voice_cache as module
+from simulator.adapters.voice import SpokenVoice
+from simulator.adapters.voice_cache import CachedVoice
 from simulator.errors import EngineError
 from simulator.ports import Sound
 
 
 class CountingVoice:
-    """Says what it was asked, in samples; can be held up, and can fail."""
+    """Says what it was asked, in samples; can be held up, and can fail. `begun` counts what it began."""
 
     name = "counting"
 
@@ -26,10 +28,16 @@ class CountingVoice:
         self.failures = 0
         self.go = threading.Event()
         self.go.set()
+        self.begun = threading.Semaphore(0)
+        self.likely: list[str] = []
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        self.likely.extend(texts)
 
     def render(self, text: str) -> Sound:
-        self.go.wait(10)
         self.rendered.append(text)
+        self.begun.release()
+        self.go.wait(10)
         if self.failures:
             self.failures -= 1
             raise EngineError("no voice", code="voice-failed")
@@ -57,10 +65,66 @@ def test_a_prepared_sentence_is_waited_for_not_rendered_again(
 ) -> None:
     counting.go.clear()
     cached = CachedVoice(counting, tmp_path)
-    cached.prepare(["One.", "Two.", "One."])
+    cached.prepare(["One.", "One."])
+    counting.begun.acquire(timeout=10)
+    threading.Timer(0.05, counting.go.set).start()
+    assert cached.render("One.").duration_s == 4 / 16_000
+    assert counting.rendered == ["One."]
+
+
+def test_the_voice_within_is_told_what_is_likely(counting: CountingVoice, tmp_path: Path) -> None:
+    CachedVoice(counting, tmp_path).prepare(["One.", "Two."])
+    assert counting.likely == ["One.", "Two."]
+
+
+def held_up(counting: CountingVoice, tmp_path: Path) -> CachedVoice:
+    """A voice that is at 'first' until `go`."""
+    counting.go.clear()
+    cached = CachedVoice(counting, tmp_path)
+    cached.prepare(["first"])
+    counting.begun.acquire(timeout=10)
+    return cached
+
+
+def ahead(counting: CountingVoice, number: int) -> list[str]:
+    """What was rendered ahead, in order, once `number` more have begun."""
     counting.go.set()
-    assert cached.render("Two.").duration_s == 4 / 16_000
-    assert counting.rendered == ["One.", "Two."]
+    assert all(counting.begun.acquire(timeout=10) for _ in range(number))
+    return counting.rendered
+
+
+def test_what_is_likely_now_goes_before_what_was_likely_earlier(
+    counting: CountingVoice, tmp_path: Path
+) -> None:
+    cached = held_up(counting, tmp_path)
+    cached.prepare(["a", "b", "c"])
+    cached.prepare(["x", "b"])
+    assert ahead(counting, 4) == ["first", "x", "b", "a", "c"]
+
+
+def test_what_is_needed_now_does_not_wait_for_what_is_only_likely(
+    counting: CountingVoice, tmp_path: Path
+) -> None:
+    cached = held_up(counting, tmp_path)
+    cached.prepare(["a", "b"])
+    asked = threading.Thread(target=cached.render, args=("b",))
+    asked.start()
+    assert counting.begun.acquire(timeout=10)
+    assert counting.rendered == ["first", "b"]
+    assert ahead(counting, 1) == ["first", "b", "a"]
+    asked.join(10)
+
+
+def test_what_waits_to_be_rendered_is_bounded(
+    counting: CountingVoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_LIKELY", 2)
+    cached = held_up(counting, tmp_path)
+    cached.prepare(["a", "b", "c"])
+    cached.prepare(["d"])
+    assert ahead(counting, 2) == ["first", "d", "a"]
+    cached.prepare(["e"])
+    assert ahead(counting, 1)[3:] == ["e"]
 
 
 def test_what_may_hold_the_candidates_words_never_reaches_the_disk(
@@ -144,6 +208,6 @@ def test_what_failed_ahead_is_tried_again_when_needed(counting: CountingVoice, t
 def test_memory_is_bounded(counting: CountingVoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_REMEMBERED", 2)
     cached = CachedVoice(counting, tmp_path)
-    for text in ("a", "b", "c", "c", "a"):
+    for text in ("a", "b", "a", "c", "a", "b"):  # "b" was not wanted for longest when "c" came
         cached.render(text)
-    assert counting.rendered == ["a", "b", "c", "a"]
+    assert counting.rendered == ["a", "b", "c", "b"]

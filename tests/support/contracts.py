@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -28,8 +30,9 @@ def is_sound(samples: Samples) -> bool:
 
 
 def check_source(source: AudioSource, *, at_least_s: float, endless: bool = False) -> None:
-    """Chunks of sound; may be left at any moment and opened again from the start."""
+    """Chunks of sound; may be left at any moment and opened again from the start. `endless`: a microphone."""
     assert source.name
+    assert source.live is endless
     assert source.holdoff_s >= 0
     assert source.notice is None
     for _ in range(2):
@@ -48,12 +51,27 @@ def check_source(source: AudioSource, *, at_least_s: float, endless: bool = Fals
 
 
 def check_sink(sink: AudioSink) -> None:
-    """Takes sound of any rate, and none at all."""
+    """Takes sound of any rate, and none at all; over when waited for or stopped; can be opened anew."""
     assert sink.name
     tone = (0.1 * np.sin(np.arange(1000) * 0.2)).astype(np.float32)
     for rate_hz in (8_000, 22_050, 48_000):
-        sink.play(Sound(tone, rate_hz))
-    sink.play(Sound(np.zeros(0, np.float32), 22_050))
+        playback = sink.start(Sound(tone, rate_hz))
+        playback.wait()
+        assert not playback.playing
+        playback.wait()
+    sink.start(Sound(np.zeros(0, np.float32), 22_050)).wait()
+    first = sink.start(Sound(np.zeros(100_000, np.float32), 1_000))
+    second = sink.start(Sound(np.zeros(100_000, np.float32), 1_000))
+    assert not first.playing
+    second.stop()
+    assert not second.playing
+    second.stop()
+    second.wait()
+    sink.close()
+    sink.close()
+    sink.start(Sound(tone, 48_000)).wait()
+    sink.start(Sound(np.zeros(100_000, np.float32), 1_000))
+    sink.close()
 
 
 def check_detector(detector: SpeechDetector, speech: Samples) -> None:
@@ -77,9 +95,10 @@ def check_transcriber(transcriber: Transcriber, speech: Samples, key_words: set[
     heard = []
     for step in (len(speech), 1600):
         session = transcriber.session()
+        assert session.so_far() == ()
         for begin in range(0, len(speech), step):
             session.feed(speech[begin : begin + step])
-        heard.append(session.finish())
+        heard += [session.so_far(), session.finish()]
     for words in heard:
         edges = [edge for word in words for edge in (word.start_s, word.end_s)]
         assert edges == sorted(edges)
@@ -90,9 +109,27 @@ def check_transcriber(transcriber: Transcriber, speech: Samples, key_words: set[
     assert transcriber.session().finish() == ()
 
 
+def check_asking_changes_nothing(make: Callable[[], Transcriber], speech: Samples) -> None:
+    """Words asked for on the way are in order within what was fed, and leave the end as it would be."""
+    ends = []
+    for asks in (True, False):
+        session = make().session()
+        for begin in range(0, len(speech), 1600):
+            session.feed(speech[begin : begin + 1600])
+            if asks:
+                words = session.so_far()
+                edges = [edge for word in words for edge in (word.start_s, word.end_s)]
+                assert edges == sorted(edges)
+                assert all(0 <= edge <= (begin + 1600) / SAMPLE_RATE_HZ + 0.5 for edge in edges)
+        ends.append([(word.text, word.start_s, word.end_s) for word in session.finish()])
+    assert ends[0] == ends[1]
+
+
 def check_voice(voice: Voice) -> None:
     """Sound that is longer for longer texts."""
     assert voice.name
+    voice.prepare(["Why?", "Who?"])
+    voice.prepare([])
     short = voice.render("Why?")
     long = voice.render("What would you do differently if you had to do it all over again?")
     assert is_sound(short.samples)
