@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What the sound-card tests and `hotseat interview` need beside Python on Debian and Ubuntu.
 SYSTEM := libportaudio2 libasound2-plugins pulseaudio pulseaudio-utils
+# What the report page is tested in.
+BROWSER := chromium
 
 .PHONY: demo test lint bench system clean
 
@@ -39,11 +41,14 @@ $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 # Only where apt-get exists and may be used without a password; elsewhere the tests that need these skip and say why.
 system:
 	@command -v apt-get >/dev/null || exit 0; \
-	dpkg -s $(SYSTEM) >/dev/null 2>&1 && exit 0; \
+	dpkg -s $(SYSTEM) $(BROWSER) >/dev/null 2>&1 && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else \
-	  echo "Without the right to install $(SYSTEM), the sound-card tests will skip."; exit 0; fi; \
-	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $(SYSTEM) >/dev/null \
-	  || echo "The system packages could not be installed; the sound-card tests will skip."
+	  echo "Without the right to install $(SYSTEM) $(BROWSER), the tests that need them will skip."; exit 0; fi; \
+	$$sudo apt-get update -qq; export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get install -y -qq $(SYSTEM) >/dev/null \
+	  || echo "The system packages could not be installed; the sound-card tests will skip."; \
+	$$sudo apt-get install -y -qq $(BROWSER) >/dev/null \
+	  || echo "$(BROWSER) could not be installed; the report page's tests in a browser will skip."
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

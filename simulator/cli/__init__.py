@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import interview, library, machine, review
+from simulator.cli import interview, library, machine, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(interview.demo)
 app.command("interview")(interview.interview)
 app.command()(review.review)
 app.command()(review.grade)
+app.command()(report.report)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)

@@ -41,26 +41,40 @@ def review(
     model: Model = None,
     as_json: Json = False,
     why: Annotated[bool, typer.Option("--why", help="Show the ledger behind the rating.")] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a page of all of them, side by side, to this file.")
+    ] = None,
 ) -> None:
     """Judges recorded or transcribed answers: clock, hits with quotes, verdict, the probe to expect."""
+    from simulator.cli.report import ReviewedFiles
     from simulator.cli.wiring import Desk
     from simulator.judging import review as judge
     from simulator.reporting import json_line, print_review, review_json
 
     desk = Desk(story, principle=principle, level=level, model=model)
 
+    page = ReviewedFiles(desk.question, desk.story, desk.rubric) if report else None
+    heard: list[Transcript] = []
+
     def judged(transcript: Transcript) -> Any:
+        heard.append(transcript)
         return judge(
             transcript, story=desk.story, rubric=desk.rubric, principle=desk.principle, level=desk.level
         )
 
     def shown(path: Path, value: Any) -> None:
+        if page:
+            page.add(path, heard[-1], value)
         if as_json:
             typer.echo(json_line(review_json(value, str(path))))
         else:
             print_review(value, str(path), why=why)
 
-    _each(paths, desk, judged, shown, as_json)
+    try:
+        _each(paths, desk, judged, shown, as_json)
+    finally:  # also where one of the files could not be used
+        if page and report:
+            page.write(report)
 
 
 def grade(
