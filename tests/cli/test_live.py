@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -13,23 +14,28 @@ import numpy as np
 import pytest
 import soxr
 from support.command import HOTSEAT, environment, said_plainly
+from support.sound import everything, write_wav
 
+from simulator.adapters.files import FileSource
 from simulator.adapters.sphinx import SphinxTranscriber
 from simulator.adapters.voice import SpokenVoice
 from simulator.packs import resource_folder
 
 pytestmark = pytest.mark.soundcard
 RATE_HZ = 16_000
+FIXTURES = resource_folder("audio_fixtures")
+PROMPT = {"HOTSEAT_SILENCE_S": "2"}
+"""Answers that end after two seconds of silence, however they sound."""
 
 
 class Live:
     """A running interview whose trace is read as it grows."""
 
-    def __init__(self, pulse, home: Path, *arguments: str) -> None:
+    def __init__(self, pulse, home: Path, *arguments: str, **settings: str) -> None:
         self.pulse = pulse
         self.env = (
             pulse.env
-            | environment(home, HOTSEAT_SILENCE_S="2")
+            | environment(home, **settings)
             | {name: value for name, value in pulse.env.items() if name.startswith(("PULSE_", "XDG_"))}
         )
         # The sound server's own HOME holds the way from ALSA to it; the program's folders are apart.
@@ -58,7 +64,11 @@ class Live:
 
     def answer(self, fixture: str) -> None:
         self.until("listening_started")
-        self.pulse.play_into_microphone(resource_folder("audio_fixtures") / fixture)
+        self.pulse.play_into_microphone(FIXTURES / fixture)
+
+    def told(self, event: str) -> list[dict]:
+        """All events of that name so far."""
+        return [line for line in self.trace if line["event"] == event]
 
 
 def alike(recorded: np.ndarray, text: str) -> float:
@@ -79,8 +89,26 @@ def recognised(recorded: np.ndarray) -> set[str]:
     return {word.text for word in session.finish()}
 
 
-def test_it_asks_aloud_hears_the_answer_and_probes_aloud(pulse, tmp_path):
-    with pulse.record_loudspeaker(RATE_HZ) as heard, Live(pulse, tmp_path, "--probes", "1") as live:
+@contextlib.contextmanager
+def loudspeaker_before_the_microphone(pulse, volume: str):
+    """A room in which the microphone hears the loudspeaker, at a share of its loudness."""
+    loaded = pulse.run(
+        "pactl", "load-module", "module-loopback", "source=speaker.monitor", "sink=mic", "latency_msec=60"
+    )
+    inputs = pulse.run("pactl", "list", "short", "sink-inputs").stdout.split()
+    pulse.run("pactl", "set-sink-input-volume", inputs[0], volume)
+    try:
+        yield
+    finally:
+        pulse.run("pactl", "unload-module", loaded.stdout.strip())
+
+
+def test_it_asks_aloud_hears_the_answer_and_probes_aloud_also_before_a_loudspeaker(pulse, tmp_path):
+    with (
+        loudspeaker_before_the_microphone(pulse, "40%"),
+        pulse.record_loudspeaker(RATE_HZ) as heard,
+        Live(pulse, tmp_path, "--probes", "1", **PROMPT) as live,
+    ):
         live.answer("webhook-routed-cafe.flac")
         live.answer("probe-influence-weak.flac")
         live.until("session_ended")
@@ -94,14 +122,49 @@ def test_it_asks_aloud_hears_the_answer_and_probes_aloud(pulse, tmp_path):
     assert [line["reason"] for line in ended] == ["silence", "silence"]
     words = {word["text"] for line in ended for word in line["transcript"]["words"]}
     assert {"platform", "team", "message"} <= words
-    # The interviewer's own voice is not in the answer.
+    # The interviewer's own voice is not in the answer, nor taken for the candidate's.
+    assert not live.told("answer_reopened")
+    assert not words & {"responsible", "shortcuts", "advocated"}
     assert ended[0]["transcript"]["words"][0]["start"] > 0
     assert probe["probe"]["quote"]
     assert live.trace[-1]["reason"] == "completed"
 
 
-def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
+def cut(fixture: str, until_s: float, folder: Path) -> Path:
+    sound = everything(FileSource(FIXTURES / fixture))
+    return write_wav(folder / "cut.wav", sound[: int(until_s * RATE_HZ)])
+
+
+def test_a_thinking_pause_of_three_seconds_cuts_nobody_off(pulse, tmp_path):
+    label = json.loads((FIXTURES / "webhook-thinking-pauses.json").read_text(encoding="utf-8"))
+    pauses = zip(label["words"], label["words"][1:])
+    before, after = next(pair for pair in pauses if pair[1]["start"] - pair[0]["end"] > 3.0)
     with Live(pulse, tmp_path, "--silent") as live:
+        live.until("listening_started")
+        live.pulse.play_into_microphone(cut("webhook-thinking-pauses.flac", after["end"] + 3, tmp_path))
+        while live.until("speech_started")["start_s"] < before["end"] + 2:
+            pass
+    assert not live.told("answer_ended")
+
+
+def test_who_speaks_on_as_the_follow_up_begins_goes_on_with_the_answer(pulse, tmp_path):
+    on = everything(FileSource(FIXTURES / "probe-hindsight-weak.flac"))
+    first = int(np.flatnonzero(np.abs(on) > 0.05)[0])
+    more = write_wav(tmp_path / "more.wav", on[first : first + 4 * RATE_HZ])
+    with Live(pulse, tmp_path, "--probes", "1", **PROMPT) as live:
+        live.answer("probe-influence-weak.flac")
+        while not live.until("asked")["turn"]:
+            pass
+        live.pulse.play_into_microphone(more)
+        live.until("answer_reopened")
+        ended = live.until("answer_ended")
+    assert ended["turn"] == 0
+    first_time, *_ = live.told("answer_ended")
+    assert len(ended["transcript"]["words"]) > len(first_time["transcript"]["words"])
+
+
+def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
+    with Live(pulse, tmp_path, "--silent", **PROMPT) as live:
         live.answer("probe-influence-weak.flac")
         os.kill(live.process.pid, signal.SIGINT)
         out, err = live.process.communicate(timeout=60)
