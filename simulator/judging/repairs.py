@@ -35,7 +35,7 @@ _KEEP_BEFORE: dict[tuple[str, ...], frozenset[str]] = {
 }
 _REAL_LIKE_BEFORE = frozenset(
     "i'd would looks look looked feels felt feel seems seemed seem sounds sounded is was it's things stuff "
-    "something anything nothing not people don't didn't they'd we'd you'd just more much exactly act "
+    "something anything nothing not people don't didn't they'd we'd you you'd just more much exactly act "
     "acted".split()
 )
 _QUOTING = frozenset("was were i'm he's she's they're we're".split())
