@@ -42,13 +42,16 @@ class StreamPlayback:
         if not len(samples):
             self._handed_out.set()
 
-    def fill(self, out: Samples, delay_s: float) -> bool:
-        """Fills a block, shape (frames, channels); whether anything is left for the next one.
+    def fill(self, out: Samples, delay_s: float) -> None:
+        """Fills a block, shape (frames, channels), the same on all channels; silence after the end.
 
         Args:
-            out: where the sound goes, the same on all channels, and silence after its end.
+            out: where the sound goes.
             delay_s: how long from now until the block's first sample is heard.
         """
+        if self._handed_out.is_set():
+            out.fill(0)
+            return
         stopped = self._stopped
         frames = min(len(out), int(FADE_S * self._rate_hz)) if stopped else len(out)
         part = self._samples[self._place : self._place + frames]
@@ -57,17 +60,15 @@ class StreamPlayback:
             part = part * np.linspace(1, 0, len(part), dtype=np.float32)
         out[: len(part)] = part[:, np.newaxis]
         out[len(part) :] = 0
-        left = self._place < len(self._samples) and not stopped
-        if not left:
+        if stopped or self._place == len(self._samples):
             self._ends_s = time.monotonic() + delay_s + len(part) / self._rate_hz
             self._handed_out.set()
-        return left
 
     @property
     def playing(self) -> bool:
-        self._check()
         if self._stopped:
             return False
+        self._check()
         return not self._handed_out.is_set() or time.monotonic() < self._ends_s
 
     def wait(self) -> None:
@@ -82,5 +83,12 @@ class StreamPlayback:
             raise
 
     def stop(self) -> None:
+        already, self._stopped = self._stopped, True
+        if not already:
+            self._check()
+
+    def let_go(self, lead_out_s: float) -> float:
+        """Stops it, as the output is to be closed; the seconds to wait so that none of its end is lost."""
+        complete = self._handed_out.is_set() and not self._stopped
         self._stopped = True
-        self._check()
+        return self._ends_s + lead_out_s - time.monotonic() if complete else 0.0

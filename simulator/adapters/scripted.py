@@ -197,9 +197,6 @@ class RecordingSink:
         if self._last:
             self._last.stop()
 
-    def play(self, sound: Sound) -> None:
-        self.start(sound).wait()
-
 
 class ScriptedPlayback:
     """Over when the clock has moved on by `length_s`; a stop before that is noted in `stopped`."""
@@ -232,9 +229,6 @@ class SilentSink:
         return ScriptedPlayback(ScriptedClock(), 0.0, [])
 
     def close(self) -> None:
-        pass
-
-    def play(self, sound: Sound) -> None:
         pass
 
 

@@ -29,16 +29,23 @@ GONE_AFTER_S = 2.0
 """A microphone that hands over nothing for so long went away. Source: judgement; forty blocks."""
 BEGINS_WITHIN_S = 6.0
 """The same before its first block. Source: a Bluetooth headset can be deaf for seconds when it is opened."""
-OUTPUT_BLOCK_S = 0.02
-OUTPUT_LATENCY_S = 0.08
+OUTPUT_BLOCK_SAMPLES = 512
+OUTPUT_LATENCY_S = 0.058
+"""How the loudspeaker is fed: what is asked of it is heard 60 to 80 ms later, and while nothing is said
+1 to 1.5 % of a core go.
+
+Source: measured, docs/recognisers.md: over PulseAudio less latency, and blocks of other sizes (10 ms, 15 ms,
+20 ms), fall into an endless row of underruns that loses whole sentences; these recover from every one."""
+
 LEAD_OUT_S = 0.1
-"""Silence after what is played. Source: measured; ALSA over PulseAudio swallows the last 40 ms."""
+"""Silence before the output is closed. Source: measured; ALSA over PulseAudio swallows the last 40 ms."""
 DEAF_S = 3.0
 """Exact zeros from the start for so long are worth a word. Source: judgement; no open microphone is so quiet,
 and only a muted or forbidden one is for seconds."""
-HOLDOFF_S = 0.5
-"""How long a room still rings with the interviewer's voice. Source: loudspeakers are heard by the
-microphone, and about half a second covers both the room and the buffers."""
+HOLDOFF_S = 0.3
+"""How long a room rings with the interviewer's voice after the last of it has left the loudspeaker.
+
+Source: judgement: a furnished room takes 0.2 s to fall below speech, and the sound 0.1 s to come here."""
 
 
 class Microphone:
@@ -163,9 +170,6 @@ class Loudspeaker:
         if output:
             output.close()
 
-    def play(self, sound: Sound) -> None:
-        self.start(sound).wait()
-
 
 class _Output:
     """An open output stream and what is going out of it."""
@@ -182,7 +186,7 @@ class _Output:
                 device=index,
                 samplerate=self._device.rate_hz,
                 channels=min(channels, 2),
-                blocksize=int(self._device.rate_hz * OUTPUT_BLOCK_S),
+                blocksize=OUTPUT_BLOCK_SAMPLES,
                 latency=OUTPUT_LATENCY_S,
                 dtype="float32",
                 callback=self._fill,
@@ -208,6 +212,8 @@ class _Output:
         return playback
 
     def close(self) -> None:
+        if self._now:
+            time.sleep(max(0.0, self._now.let_go(LEAD_OUT_S)))
         self._stream.abort(ignore_errors=True)
         self._stream.close(ignore_errors=True)
 
@@ -220,10 +226,10 @@ class _Output:
         delay_s = when.outputBufferDacTime - when.currentTime
         if not 0 < delay_s < GONE_AFTER_S:  # some systems do not tell
             delay_s = self._stream.latency
-        if self._now is None:
+        if self._now:
+            self._now.fill(out, delay_s)
+        else:
             out.fill(0)
-        elif not self._now.fill(out, delay_s):
-            self._now = None
 
 
 def _blocks(queue: SimpleQueue[Samples | None], device: Device) -> Iterator[Samples]:

@@ -32,13 +32,18 @@ for chunk in microphone.chunks():
 """
 
 PLAY = """
-import sys
+import sys, time
+from pathlib import Path
+import numpy as np
 from simulator.adapters.soundcard import Loudspeaker
 from simulator.ports import Sound
 from support.sound import read_wav
-from pathlib import Path
 
-Loudspeaker(sys.argv[2] if len(sys.argv) > 2 else None).play(Sound(*read_wav(Path(sys.argv[1]))))
+loudspeaker = Loudspeaker()
+clip = Sound(*read_wav(Path(sys.argv[1])))
+tone = Sound((0.5 * np.sin(np.arange(5 * 48_000) * 0.1)).astype(np.float32), 48_000)
+exec(sys.argv[2])
+loudspeaker.close()
 """
 
 FAIL = """
@@ -133,13 +138,94 @@ def test_a_microphone_that_was_never_anything_but_zeros_says_so(pulse: SoundServ
     assert done.stdout.split() == ["microphone-zeros", "True"], done.stderr
 
 
-def test_what_is_played_comes_out_of_the_loudspeaker_whole(pulse: SoundServer, clip: Path) -> None:
+def played(pulse: SoundServer, clip: Path, steps: str) -> tuple[Samples, str]:
+    """What comes out of the loudspeaker while `steps` run, and what they print."""
     with pulse.record_loudspeaker() as heard:
         env = pulse.env | {"PYTHONPATH": str(Path(__file__).parent.parent)}
-        subprocess.run([sys.executable, "-c", PLAY, str(clip)], env=env, check=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", PLAY, str(clip), steps],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    return heard[0], done.stdout
+
+
+def test_questions_one_after_another_come_out_of_the_loudspeaker_whole(
+    pulse: SoundServer, clip: Path
+) -> None:
+    heard, _ = played(
+        pulse, clip, "loudspeaker.start(clip).wait()\ntime.sleep(1)\nloudspeaker.start(clip).wait()"
+    )
     said = everything(FileSource(clip))
-    assert best_agreement(heard[0], said) > 0.9
-    assert span_s(heard[0]) == pytest.approx(span_s(said), abs=0.03)
+    between = int(np.argmax(np.diff(np.flatnonzero(np.abs(heard) > 0.01))))
+    first_end = int(np.flatnonzero(np.abs(heard) > 0.01)[between]) + SAMPLE_RATE_HZ // 2
+    for one in (heard[:first_end], heard[first_end:]):
+        padded = np.pad(one, SAMPLE_RATE_HZ)
+        assert best_agreement(padded, said) > 0.9
+        assert span_s(one) == pytest.approx(span_s(said), abs=0.03)
+
+
+def test_a_sound_is_begun_and_not_waited_for(pulse: SoundServer, clip: Path) -> None:
+    steps = "sound = loudspeaker.start(tone)\nprint(sound.playing)\nsound.wait()\nprint(sound.playing)"
+    heard, printed = played(pulse, clip, steps)
+    assert printed.split() == ["True", "False"]
+    assert span_s(heard) == pytest.approx(5, abs=0.03)
+
+
+def test_a_sound_that_is_stopped_falls_silent(pulse: SoundServer, clip: Path) -> None:
+    steps = (
+        "sound = loudspeaker.start(tone)\ntime.sleep(1)\nsound.stop()\nprint(sound.playing)\ntime.sleep(3)"
+    )
+    heard, printed = played(pulse, clip, steps)
+    assert printed.split() == ["False"]
+    assert 0 < span_s(heard) < 2.5
+
+
+def test_a_second_sound_takes_the_place_of_the_first(pulse: SoundServer, clip: Path) -> None:
+    steps = (
+        "first = loudspeaker.start(tone)\ntime.sleep(0.5)\nsecond = loudspeaker.start(clip)\n"
+        "print(first.playing, second.playing)\nsecond.wait()"
+    )
+    heard, printed = played(pulse, clip, steps)
+    assert printed.split() == ["False", "True"]
+    said = everything(FileSource(clip))
+    assert best_agreement(heard, said) > 0.9
+    assert span_s(heard) < 5
+
+
+def test_an_output_that_was_closed_is_opened_anew(pulse: SoundServer, clip: Path) -> None:
+    steps = (
+        "first = loudspeaker.start(tone)\nloudspeaker.close()\nprint(first.playing)\nfirst.wait()\n"
+        "loudspeaker.close()\nloudspeaker.start(clip).wait()"
+    )
+    heard, printed = played(pulse, clip, steps)
+    assert printed.split() == ["False"]
+    assert best_agreement(heard, everything(FileSource(clip))) > 0.9
+
+
+def test_a_loudspeaker_that_goes_away_is_said(tmp_path: Path, pulse: SoundServer) -> None:
+    """The server ends under the open loudspeaker, once while it sounds and once while it is silent."""
+    with sound_server(tmp_path) as server:
+        steps = (
+            "[l := Loudspeaker(), long := Sound(np.ones(480_000, np.float32), 8_000), "
+            "print(l.start(long).playing, flush=True)"
+        )
+        waiting = [
+            server.start(sys.executable, "-c", FAIL, steps + after, stdout=subprocess.PIPE)
+            for after in (
+                ", l._output._now.wait()]",
+                ", l._output._now.stop(), l._output._closed.wait(30), l.start(long)]",
+            )
+        ]
+        begun = [program.stdout.readline() for program in waiting if program.stdout]
+        server.run("pactl", "exit")
+        said = [program.communicate(timeout=30)[0].split("|")[:2] for program in waiting]
+    assert begun == ["True\n", "True\n"]
+    assert said == [["loudspeaker-gone", "4"], ["loudspeaker-refused", "4"]]
 
 
 def test_devices_are_listed_by_name_the_systems_choice_first(pulse: SoundServer) -> None:
@@ -178,7 +264,7 @@ def test_a_device_that_cannot_be_opened_is_named(pulse: SoundServer, tmp_path: P
     assert (code, status) == ("microphone-refused", "4")
     assert "'default' cannot be opened" in message
     played = opening.replace("Microphone", "Loudspeaker").replace(
-        "next(m.chunks())", "m.play(Sound(np.zeros(9, np.float32), 9))"
+        "next(m.chunks())", "m.start(Sound(np.zeros(9, np.float32), 9))"
     )
     assert fault(pulse, played)[0] == "loudspeaker-refused"
 

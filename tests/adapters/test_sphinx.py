@@ -44,6 +44,19 @@ def test_hears_the_key_words_in_order_at_their_times(sphinx: SphinxTranscriber, 
     assert checked.start_s == pytest.approx(2.3, abs=0.2)
 
 
+def test_the_words_so_far_are_those_of_the_sound_so_far(sphinx: SphinxTranscriber, speech: Samples) -> None:
+    session = sphinx.session()
+    session.feed(speech[: 4 * SAMPLE_RATE_HZ])
+    early = session.so_far()
+    session.feed(speech[4 * SAMPLE_RATE_HZ :])
+    late = session.so_far()
+    assert {word.confidence for word in (*early, *late)} == {None}
+    assert all(word.end_s <= 4 for word in early)
+    assert "checked" in {word.text for word in early} or "delivery" in {word.text for word in early}
+    assert {"weeks", "nobody"} <= {word.text for word in late} - {word.text for word in early}
+    session.finish()
+
+
 def test_learns_the_words_that_its_dictionary_lacks_and_keeps_those_it_has() -> None:
     taught = SphinxTranscriber(WEBHOOK)._idle[0]
     assert taught.lookup_word("webhook") == "W EH B HH UH K"
