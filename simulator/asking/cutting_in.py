@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.asking.quoting import speakable
-from simulator.domain.phrasing import CutInRule
+from simulator.domain.manners import CutInRule
 from simulator.domain.review import Review
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word

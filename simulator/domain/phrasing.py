@@ -12,7 +12,7 @@ from annotated_types import Ge, Le
 
 from simulator.domain.review import SectionName
 from simulator.domain.rules import Texts
-from simulator.domain.story import Id, Seconds, Text
+from simulator.domain.story import Id, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +32,6 @@ class QuoteRules:
     """Words with which a quote never begins."""
     fillers: Texts
     """Sounds left out at both ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class PauseRules:
-    """What tells a pause from an end, and what is said softly into a long one."""
-
-    look_back: Annotated[int, Ge(1), Le(10)]
-    """How many of the last words are looked at."""
-    open_words: Texts
-    """Words after which a clause goes on."""
-    fillers: Texts
-    """Sounds and phrases that hold the floor."""
-    encourage: Texts
-    """Said to somebody who has stopped in the middle."""
-    invite: Texts
-    """Said to somebody who has not begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class CutInRule:
-    """One thing that a tough interviewer cuts in with."""
-
-    because: Text
-    """Why, in a sentence to the candidate."""
-    texts: Texts
-    """What is said, in turn; those with `{quote}` only where there is something to quote. One has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToughRules:
-    """When a tough interviewer cuts in."""
-
-    situation_times: Annotated[float, Ge(1), Le(5)]
-    """Situation past so many times its target, with no Action after it."""
-    action_s: Seconds
-    """So much Action without anything that the candidate did."""
-    we: Id
-    """The disqualifier that shows the work as everybody's."""
-    we_least: Annotated[int, Ge(1), Le(10)]
-    """How often it must have been heard in Action."""
-    mine: Id
-    """The signal that shows it as the candidate's own."""
-    situation_long: CutInRule
-    we_action: CutInRule
 
 
 @dataclass(frozen=True, slots=True)

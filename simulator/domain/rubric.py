@@ -12,7 +12,9 @@ from annotated_types import MinLen
 
 from simulator.domain.cues import Hearing, Listening, SectionRule
 from simulator.domain.delivery import DeliveryRules
-from simulator.domain.phrasing import PauseRules, QuoteRules, ToughRules, Wording
+from simulator.domain.manners import ToughRules, TurnRules
+from simulator.domain.phrasing import QuoteRules, Wording
+from simulator.domain.practice import DrillRules
 from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
     GapRule,
@@ -55,8 +57,9 @@ class Rubric:
     sway: SwayRules
     trust: TrustRules
     delivery: DeliveryRules
+    drill: DrillRules
     quoting: QuoteRules
-    turn_taking: PauseRules
+    turn_taking: TurnRules
     tough: ToughRules
     wording: Wording
     vocabulary: dict[str, str] = field(default_factory=dict)

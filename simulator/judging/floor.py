@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
+from simulator.domain.manners import TurnRules
 from simulator.domain.review import SectionName, SectionTime
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word
 from simulator.domain.turn_taking import Floor
 
-_BARE = re.compile(r"[^\w'-]")
+_CLOSERS = "\"'”’)]"
+_BROKEN = (",", ";", ":", "-", "–", "—", "…", "...")
+_ENDS = (".", "?", "!")
+_BARE = re.compile(r"[^\w'%$£€.-]")
+_FIGURE = re.compile(r"\d[\d.,]*")
+_Ending = Literal["open", "leaning", "closed"]
 
 
 def floor(
@@ -27,26 +34,53 @@ def floor(
 
     Args:
         sections: of the opening answer by these words; None in the answer to a follow-up.
-        budget_s: the time that the opening answer may take.
+        budget_s: the time that the opening answer may take, in seconds.
     """
     return Floor(
-        open_clause=is_open([word.text for word in words], rubric),
+        open_clause=wants_more(words, rubric.turn_taking),
         section=None if sections is None else _section(sections),
         used=words[-1].end_s / budget_s if words and budget_s else 0.0,
         words=len(words),
     )
 
 
-def is_open(texts: Sequence[str], rubric: Rubric) -> bool:
-    """Whether the last words want more after them; so do none at all."""
-    rules = rubric.turn_taking
-    said = [_BARE.sub("", text.lower().replace("’", "'")) for text in texts[-rules.look_back :]]
-    said = [word for word in said if word]
-    if not said or said[-1].endswith("-"):
+def wants_more(words: Sequence[Word], rules: TurnRules) -> bool:
+    """Whether the last clause is open; so it is before the first word."""
+    spoken = [(word, bare) for word in words[-rules.look_back :] if (bare := _bare(word.text))]
+    if not spoken:
         return True
-    if any(said[-len(filler) :] == filler for filler in (phrase.split() for phrase in rules.fillers)):
+    last, said = spoken[-1][0], [bare for _, bare in spoken]
+    mark = last.text.rstrip(_CLOSERS)
+    doubted = last.confidence is not None and last.confidence < rules.unsure_below
+    ending = _ending(said, rules)
+    if ending == "open" or doubted or mark.endswith(_BROKEN) or said[-2:-1] == said[-1:]:
         return True
-    return said[-1] in rules.open_words or (len(said) > 1 and said[-1] == said[-2])
+    return ending == "leaning" and not mark.endswith(_ENDS)
+
+
+def _bare(text: str) -> str:
+    return _BARE.sub("", text.lower().replace("’", "'")).strip(".'-")
+
+
+def _ending(said: Sequence[str], rules: TurnRules) -> _Ending:
+    """What the longest ending that fits says; words that are in no list end a clause."""
+    for length in range(len(said), 0, -1):
+        ending = " ".join(said[-length:])
+        if ending in rules.fillers or ending in rules.open:
+            return "open"
+        if ending in rules.closed:
+            return "closed"
+        if length == 2 and said[-2] in rules.joints and said[-1] in rules.waiting:
+            return "open"
+        if length == 2 and _is_number(said[-1], rules) and said[-2] in rules.number_ends_after:
+            return "closed"
+        if ending in rules.leaning:
+            return "leaning"
+    return "leaning" if _is_number(said[-1], rules) else "closed"
+
+
+def _is_number(word: str, rules: TurnRules) -> bool:
+    return word in rules.numbers or bool(_FIGURE.fullmatch(word))
 
 
 def _section(sections: Sequence[SectionTime]) -> SectionName:

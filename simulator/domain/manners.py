@@ -1,0 +1,73 @@
+"""How the interviewer shares the floor: the `turn_taking` and `tough` parts of `prompts/rubric.yaml`.
+
+What tells a pause from an end, what is said softly into a long silence, and what is cut in with. How long a
+silence is borne stands in the settings of hearing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from simulator.domain.rules import Share, Texts
+from simulator.domain.story import Id, Seconds, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRules:
+    """What tells a pause from an end, by the last words. Of several endings that fit, the longest decides."""
+
+    look_back: Annotated[int, Ge(1), Le(20)]
+    """How many of the last words are looked at."""
+    unsure_below: Share
+    """A last word of less confidence may be any word, and leaves the clause open."""
+    fillers: Texts
+    """Sounds and phrases that hold the floor."""
+    open: Texts
+    """Words on which nothing ends."""
+    leaning: Texts
+    """Words on which hardly anything ends, such as verbs that need an object; a full stop closes them."""
+    closed: Texts
+    """Endings that are whole, though their last word is one of those above."""
+    joints: Texts
+    """Words that join thoughts: what stands behind one as a subject waits for its verb."""
+    waiting: Texts
+    """Words that are a subject behind a joint, and may end a clause elsewhere."""
+    numbers: Texts
+    """Words for numbers, which wait for their noun, as figures do."""
+    number_ends_after: Texts
+    """Words behind which a number may stand alone, as in 'down to zero'."""
+    encourage: Texts
+    """Said softly to somebody who has stopped in the middle, in turn."""
+    invite: Texts
+    """Said to somebody who has not begun, in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutInRule:
+    """One thing that a tough interviewer cuts in with."""
+
+    because: Text
+    """Why, in a sentence to the candidate."""
+    texts: Texts
+    """What is said, in turn; those with `{quote}` only where there is something to quote. One has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToughRules:
+    """When a tough interviewer cuts in."""
+
+    situation_times: Annotated[float, Ge(1), Le(5)]
+    """Situation past so many times its target, with no Action after it."""
+    action_s: Seconds
+    """So much Action without anything that the candidate did."""
+    we: Id
+    """The disqualifier that shows the work as everybody's."""
+    we_least: Annotated[int, Ge(1), Le(10)]
+    """How often it must have been heard in Action."""
+    mine: Id
+    """The signal that shows it as the candidate's own."""
+    situation_long: CutInRule
+    we_action: CutInRule
