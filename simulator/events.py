@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.domain.practice import Exercise
 from simulator.domain.review import Grade, Hit, Level, Probe, Rating, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
 from simulator.domain.turn_taking import CutIn
 
-EndReason = Literal["silence", "key", "limit", "source_ended", "skipped", "interrupted"]
+EndReason = Literal["silence", "key", "limit", "source_ended", "skipped", "left", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,35 @@ class AnswerReopened(Event):
 class Reviewed(Event):
     turn: int
     review: Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSet(Event):
+    """One section is to be practised now."""
+
+    turn: int
+    section: SectionName
+    target_s: float
+    in_a_row: int
+    """How many good attempts have just gone before."""
+    goal: int
+    """How many in a row are wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedDown(Passing):
+    """So many seconds are left before an attempt begins."""
+
+    turn: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practised(Event):
+    turn: int
+    exercise: Exercise
+    in_a_row: int
+    """How many good attempts in a row, this one counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

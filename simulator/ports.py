@@ -20,8 +20,8 @@ from simulator.domain.turn_taking import Floor, Patience
 Samples = NDArray[np.float32]
 """Mono float32, shape (n,), in [-1, 1]."""
 
-Key = Literal["done", "again", "pause", "skip"]
-"""Answer ended; answer taken again; listening paused or gone on with; this follow-up left out."""
+Key = Literal["done", "again", "pause", "skip", "leave"]
+"""Answer ended; answer taken again; listening paused or gone on with; this question left out; practice over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,31 @@ class Controls(Protocol):
 
     def pressed(self) -> Key | None:
         """The key pressed since the last call, if any; never blocks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a candidate who types has written of an answer up to now; `done`: it is complete."""
+
+    text: str
+    done: bool
+
+
+class Keyboard(Protocol):
+    """Where typed answers come from."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will ever be typed, as at the end of a pipe."""
+        ...
+
+    def begin(self) -> None:
+        """A new answer, or a new take: nothing is written yet."""
+        ...
+
+    def typed(self) -> Typed:
+        """The answer as it stands; waits for a letter, but at most 0.1 s."""
         ...
 
 

@@ -14,8 +14,9 @@ from simulator.judging.detect import detect, forget
 from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
+from simulator.judging.practice import practise
 
-__all__ = ["floor", "forget", "grade", "review"]
+__all__ = ["floor", "forget", "grade", "practise", "review"]
 
 
 def review(

@@ -78,6 +78,8 @@ def _follow_ups(rubric: Rubric) -> _References:
     signals = rubric.signals
     for name, section in rubric.sections.items():
         yield [(("sections", name, "phrases_mean"), section.phrases_mean)], "signal", signals
+    for part, wanted in rubric.drill.wants.items():
+        yield _items(("drill", "wants", part), wanted), "signal", signals
     for lack, gap in rubric.gaps.items():
         yield _items(("gaps", lack, "closed_by"), gap.closed_by), "signal", signals
     for about, probe in rubric.probes.items():
@@ -124,6 +126,7 @@ def _its_lookups(rubric: Rubric) -> Iterator[Break]:
         (("wording", "add"), verdict.credit, wording.add),
         (("wording", "mend"), verdict.cost, wording.mend),
         (("wording", "missing"), SECTIONS, wording.missing),
+        (("drill", "wants"), SECTIONS, rubric.drill.wants),
     )
     for path, wanted, there in tables:
         for name in wanted:

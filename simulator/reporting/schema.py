@@ -163,6 +163,26 @@ CUT_IN = record(
         "start_s": number(),
     }
 )
+WANTED = record(
+    {
+        "text": text("The story's phrase, or what the section should say."),
+        "quote": text("The words that say it; empty: it was missed.", empty=True),
+        "start_s": number(),
+        "to_the_letter": {"type": "boolean", "description": "Whether it was the phrase itself."},
+    }
+)
+EXERCISE = record(
+    {
+        "section": one_of(SECTIONS),
+        "spoken_s": number("From the first word to the last."),
+        "target_s": number(),
+        "status": one_of(get_args(SectionStatus)),
+        "wanted": many(WANTED),
+        "disqualifiers": many(ref("hit")),
+        "advice": text(),
+        "good": {"type": "boolean", "description": "In time, with enough said, and nothing that costs."},
+    }
+)
 REVIEW_FIELDS: dict[str, Schema] = {
     "story": text("Id of the story, or `own`."),
     "principle": identifier(),
@@ -233,6 +253,18 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
     "reviewed": {"turn": TURN, "review": ref("review")},
     "graded": {"turn": TURN, "grade": ref("grade")},
     "rescored": {"turn": TURN, "before": RATING, "after": RATING, "why": text()},
+    "section_set": {
+        "turn": TURN,
+        "section": one_of(SECTIONS),
+        "target_s": number(),
+        "in_a_row": whole("How many good attempts have just gone before."),
+        "goal": whole("How many in a row are wanted."),
+    },
+    "practised": {
+        "turn": TURN,
+        "exercise": ref("exercise"),
+        "in_a_row": whole("How many good attempts in a row, this one counted."),
+    },
     "heard_again": {
         "turn": TURN,
         "recogniser": text(),
@@ -282,6 +314,7 @@ def trace_schema() -> Schema:
     definitions: dict[str, Schema] = {
         **REVIEW_DEFS,
         "cut_in": CUT_IN,
+        "exercise": EXERCISE,
         "review": record(REVIEW_FIELDS),
         "grade": record(GRADE_FIELDS),
         "word": record(WORD_FIELDS, optional=("confidence",)),

@@ -28,7 +28,7 @@ from simulator.ports import Key, Recording, Samples
 
 if TYPE_CHECKING:
     from simulator.session.stage import Stage
-    from simulator.session.thinking import Mind, Thought
+    from simulator.session.thinking import Thinker, Thought
 
 FLOOR_DB = -100.0
 METER_S = 0.1
@@ -42,7 +42,7 @@ SHOWN, ENCOURAGED = 1, 2
 class Answer:
     """One take of one answer."""
 
-    def __init__(self, stage: Stage, mind: Mind, recording: Recording) -> None:
+    def __init__(self, stage: Stage, mind: Thinker, recording: Recording) -> None:
         self._stage = stage
         self._mind = mind
         self._recording = recording
@@ -174,8 +174,10 @@ class Answer:
     def _ended_by(self, key: Key | None) -> EndReason | None:
         if key == "done":
             return "key"
-        if key == "skip" and self._turn:
+        if key == "skip" and (self._turn or self._stage.brief.mode == "drill"):
             return "skipped"
+        if key == "leave":
+            return "left"
         if self._listener.now_s >= self._stage.parts.hearing.answer_limit_s:
             return "limit"
         return "silence" if self._silent_s() >= self._patience.end_s else None

@@ -20,11 +20,9 @@ from simulator.events import (
     Event,
     Graded,
     ListeningStarted,
-    Noticed,
     Rescored,
     Reviewed,
     SessionEnded,
-    SessionStarted,
 )
 from simulator.session.again import Heard, hear_again
 from simulator.session.listening import Answer
@@ -32,6 +30,7 @@ from simulator.session.parts import Brief, Parts
 from simulator.session.stage import Stage
 from simulator.session.states import State, Step, after
 from simulator.session.thinking import Mind, Past, Thought
+from simulator.session.typing import TypedAnswer
 
 
 class Interview:
@@ -53,7 +52,8 @@ class Interview:
             KeyboardInterrupt: the candidate left; likewise.
         """
         try:
-            self._begin()
+            self._stage.begin()
+            self._step("begin")
             self._hold()
         except (HotseatError, KeyboardInterrupt):
             if self.state != "closed":
@@ -61,22 +61,6 @@ class Interview:
             raise
         finally:
             self._stage.close()
-
-    def _begin(self) -> None:
-        brief, parts = self.brief, self.parts
-        self._emit(
-            SessionStarted,
-            session=brief.session,
-            mode=brief.mode,
-            story=brief.story_id,
-            principle=brief.principle,
-            level=brief.level,
-            recogniser=parts.scribe.name,
-            voice=parts.voice.name if parts.voice else "",
-        )
-        for code, text in brief.notices:
-            self._emit(Noticed, code=code, text=text)
-        self._step("begin")
 
     def _hold(self) -> None:
         ask: Ask | None = None
@@ -111,7 +95,8 @@ class Interview:
             self._emit(ListeningStarted, turn=turn, recording=recording.path.name if recording.path else "")
             self.parts.controls.pressed()  # What was typed while the question was asked ends nothing.
             mind = Mind(self.brief, self._past, probe, self._emit)
-            answer = Answer(self._stage, mind, recording)
+            keyboard, stage = self.parts.keyboard, self._stage
+            answer = TypedAnswer(stage, mind, keyboard) if keyboard else Answer(stage, mind, recording)
             try:
                 while reason := answer.listen():
                     thought = self._conclude(answer, mind, reason)
@@ -123,7 +108,7 @@ class Interview:
             self._step("again")
         return None
 
-    def _conclude(self, answer: Answer, mind: Mind, reason: EndReason) -> Thought | None:
+    def _conclude(self, answer: Answer | TypedAnswer, mind: Mind, reason: EndReason) -> Thought | None:
         """Begins the next question, then tells what was heard and how it is judged."""
         self._step("answered")
         transcript = answer.transcript(final=reason != "silence")
@@ -155,7 +140,7 @@ class Interview:
         if after and before and RATINGS.index(after) < RATINGS.index(before):
             self._emit(Rescored, turn=mind.turn, before=before, after=after, why=graded.why)
 
-    def _spoke_on(self, answer: Answer, mind: Mind) -> bool:
+    def _spoke_on(self, answer: Answer | TypedAnswer, mind: Mind) -> bool:
         """Whether the candidate spoke on just as the next question began, which is then taken back."""
         if not self._stage.can_be_interrupted() or not answer.spoke_on():
             return False

@@ -19,6 +19,7 @@ from simulator.ports import (
     Clock,
     Controls,
     EndpointPolicy,
+    Keyboard,
     SpeechDetector,
     Transcriber,
     Voice,
@@ -93,3 +94,5 @@ class Parts:
     """What to fall back on, one after another, where the recogniser is too slow for this machine."""
     second: SecondEar | None = None
     """Who hears the recordings again after the close; None: nobody would hear better."""
+    keyboard: Keyboard | None = None
+    """Where answers come from that are typed; None: they are spoken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.events import Event, Noticed
+from simulator.events import Event, Noticed, SessionStarted
 from simulator.hearing import Echo
 from simulator.session.line import Line
 from simulator.session.parts import Brief, Parts
@@ -26,6 +26,31 @@ class Stage:
         event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
         for observe in self.parts.observers:
             observe(event)
+
+    def begin(self) -> None:
+        """Tells what the session is about, and what the candidate should know first."""
+        brief, parts = self.brief, self.parts
+        self.emit(
+            SessionStarted,
+            session=brief.session,
+            mode=brief.mode,
+            story=brief.story_id,
+            principle=brief.principle,
+            level=brief.level,
+            recogniser=parts.scribe.name,
+            voice=parts.voice.name if parts.voice else "",
+        )
+        for code, text in brief.notices:
+            self.emit(Noticed, code=code, text=text)
+
+    def let_pass(self, seconds: float) -> None:
+        """Waits while sound goes by unheard; where nothing goes by, time is not lost."""
+        if not self.line.live:
+            return
+        until_s = self.parts.clock.elapsed_s() + seconds
+        for _ in self.line.sound():
+            if self.parts.clock.elapsed_s() >= until_s:
+                return
 
     def hear_out(self) -> None:
         """Until the interviewer has been heard to the end; what the candidate says meanwhile is dropped."""

@@ -7,6 +7,7 @@ question rendered. It hears nothing and says nothing itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from simulator.asking import Ask, Turn, cut_in, next_ask
 from simulator.domain.review import Hit, Probe, Review
@@ -50,6 +51,24 @@ class Thought:
     ask: Ask | None
     """What should be asked next; None to close."""
     floor: Floor
+
+
+class Thinker(Protocol):
+    """Whoever makes something of an answer while it is heard."""
+
+    turn: int
+
+    def think(self, transcript: Transcript) -> Thought:
+        """What these words come to."""
+        ...
+
+    def tell(self, thought: Thought) -> None:
+        """Tells the screen what is new."""
+        ...
+
+    def cut_in(self, thought: Thought) -> CutIn | None:
+        """What to break in with, if anything."""
+        ...
 
 
 class Mind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 from simulator.adapters.archive import NullArchive
 from simulator.adapters.scripted import (
@@ -15,11 +16,13 @@ from simulator.adapters.scripted import (
     ScriptedVoice,
     sound_of,
 )
+from simulator.domain.review import SectionName
 from simulator.domain.speech import Transcript
 from simulator.events import Event, Passing
 from simulator.hearing import FixedSilence, HearingSettings, Scribe
 from simulator.packs import load_rubric, load_story
 from simulator.ports import Archive, AudioSink, AudioSource, EndpointPolicy, Voice
+from simulator.session.drilling import Drill
 from simulator.session.loop import Interview
 from simulator.session.parts import Brief, Lighter, Observer, Parts, SecondEar
 from support.cases import spoken
@@ -33,6 +36,7 @@ class Rehearsal:
 
     Args:
         answers: texts, said at an even pace, or transcripts, one a turn.
+        drill: the sections to practise, in place of an interview; none: follow-ups.
         live: the first answer is all that a microphone hears, from the first question to the last answer.
     """
 
@@ -52,6 +56,7 @@ class Rehearsal:
         tough: bool = False,
         archive: Archive | None = None,
         watch: Observer = lambda _: None,
+        drill: Sequence[SectionName] | None = None,
     ) -> None:
         said = [spoken(a) if isinstance(a, str) else a for a in answers]
         sounds = [sound_of(t.words, t.duration_s) for t in said]
@@ -66,10 +71,10 @@ class Rehearsal:
             return sources[0] if live else sources[turn] if turn < len(sources) else None
 
         known = ScriptedTranscriber([(sound, t.words) for sound, t in zip(sounds, said, strict=True)])
-        self.interview = Interview(
+        brief, parts = (
             Brief(
                 session="s",
-                mode="interview",
+                mode="interview" if drill is None else "drill",
                 question=STORY.question,
                 story=STORY,
                 rubric=RUBRIC,
@@ -96,6 +101,9 @@ class Rehearsal:
             ),
         )
         self._live = live
+        self.interview = Interview(brief, parts)
+        if drill is not None:
+            self.interview = Drill(brief, parts, drill, Random(1))  # noqa: S311  # it shuffles questions
 
     def run(self) -> Rehearsal:
         self.interview.run()
