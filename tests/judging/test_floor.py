@@ -26,8 +26,8 @@ CONTEXT = 10
 FILLERS = frozenset("um uh er erm hmm".split())
 HESITANT = frozenset(
     "and but so or because if when while which who that the a an my our your their his to of for from with "
-    "at by into in on about i we they he she i'd i'm i've we'd we've it's there's is was were are be been had "
-    "have has would could should will can did didn't wasn't not very".split()
+    "at by into in on about i we they he she i'd i'm i've we'd we've it's there's is was were are be been "
+    "had have has would could should will can did didn't wasn't not very".split()
 )
 """Closed classes of words after which speakers hesitate: at the head of a clause or phrase, before the word
 that carries its meaning. Source: Maclay & Osgood, "Hesitation phenomena in spontaneous English speech",
