@@ -31,6 +31,7 @@ from simulator.adapters.silero import SileroDetector
 from simulator.adapters.sphinx import SphinxTranscriber
 from simulator.adapters.voice import SpokenVoice
 from simulator.adapters.voice_cache import CachedVoice
+from simulator.adapters.whisper import WhisperTranscriber
 from simulator.ports import (
     Archive,
     AudioSink,
@@ -46,6 +47,8 @@ from simulator.ports import (
 WORDS = words_every(0.2, 6)
 SPEECH = sound_of(WORDS, 5.0)
 LOGS = JFK.with_name("delivery-logs.flac")
+MODEL = Path(__file__).parents[1] / "whisper" / "model"
+ANSWER = Path(__file__).parents[2] / "audio_fixtures" / "probe-hindsight-weak.flac"
 
 SOURCES: list[Callable[[], AudioSource]] = [
     lambda: FileSource(JFK),
@@ -63,6 +66,11 @@ DETECTORS: list[tuple[Callable[[], SpeechDetector], Callable[[], Samples]]] = [
 TRANSCRIBERS: list[tuple[Callable[[], Transcriber], Callable[[], Samples], set[str]]] = [
     (lambda: ScriptedTranscriber([(SPEECH, WORDS)]), lambda: SPEECH, {"w0", "w3", "w5"}),
     (lambda: SphinxTranscriber({}), lambda: everything(FileSource(LOGS)), {"problem", "delivery", "logs"}),
+    (
+        lambda: WhisperTranscriber(MODEL, threads=1),
+        lambda: everything(FileSource(ANSWER)),
+        {"communicate", "team"},
+    ),
 ]
 VOICES: list[Callable[[], Voice]] = [
     ScriptedVoice,
