@@ -44,6 +44,8 @@ class Transcript:
     language: str = "en"
     prosody: Prosody | None = field(default=None, compare=False, repr=False)
     """Where the sound itself was heard. Not part of the transcript's text form, nor of its identity."""
+    typed: bool = field(default=False, compare=False, repr=False)
+    """Whether it was written instead of spoken, so that its times say nothing about a way of speaking."""
 
     @property
     def text(self) -> str:

@@ -33,7 +33,7 @@ def _doubt(transcript: Transcript, rules: TrustRules) -> tuple[str, str]:
         return "too-short", f"{spoken_s:.0f}"
     if not _english(transcript.language, words, rules):
         return "not-english", ""
-    if _covered_s(words) < rules.spoken_share * transcript.duration_s:
+    if not transcript.typed and _covered_s(words) < rules.spoken_share * transcript.duration_s:
         return "mostly-silence", ""
     return _unclear(words, rules)
 

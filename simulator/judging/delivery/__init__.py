@@ -19,7 +19,10 @@ __all__ = ["describe"]
 
 
 def describe(transcript: Transcript, findings: Findings, rules: DeliveryRules) -> Delivery:
-    """The figures, and a note for each that lies outside its bounds, the farthest-reaching first."""
+    """The figures, and a note for each that lies outside its bounds, the farthest-reaching first.
+
+    Of a typed answer only who does things is noted: the rest is about speaking.
+    """
     words = transcript.words
     paced = pace.measure(transcript, findings, rules.pace)
     paused = pauses.measure(words, rules)
@@ -43,6 +46,8 @@ def describe(transcript: Transcript, findings: Findings, rules: DeliveryRules) -
 
     def notes() -> Iterator[DeliveryNote]:
         yield from doers.notes(done, words, rules)
+        if transcript.typed:
+            return
         yield from pace.notes(paced, transcript, findings, rules)
         yield from pauses.notes(paused, words, rules)
         yield from wording.notes(said, words, paced.speech_s, rules)
