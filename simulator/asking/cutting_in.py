@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.asking.quoting import speakable
-from simulator.domain.manners import CutInRule
+from simulator.domain.manners import CutInRule, ToughRules
 from simulator.domain.review import Review
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word
 from simulator.domain.turn_taking import CutIn
 
 SITUATION_LONG, WE_ACTION = "situation-long", "we-action"
-QUOTED_WORDS = 12
+LAST_WORDS = 12
 """How many of the last words are quoted of a story that does not get on. Source: judgement; a breath."""
 
 
@@ -26,31 +26,38 @@ def cut_in(review: Review, words: Sequence[Word], said: frozenset[str], *, rubri
     """
     rules = rubric.tough
     if SITUATION_LONG not in said and _lingers(review, rules.situation_times):
-        last = words[-QUOTED_WORDS:]
-        quote = " ".join(word.text for word in last)
-        return _cut_in(SITUATION_LONG, rules.situation_long, quote, last[0].start_s, rubric)
+        quote, start_s = _last_thought(words, rubric)
+        return _cut_in(SITUATION_LONG, rules.situation_long, quote, start_s, rubric)
     ours = [hit for hit in review.disqualifiers if hit.id == rules.we and hit.section == "action"]
-    if WE_ACTION not in said and len(ours) >= rules.we_least and _is_theirs(review, rubric):
+    if WE_ACTION not in said and len(ours) >= rules.we_least and _is_theirs(review, rules):
         return _cut_in(WE_ACTION, rules.we_action, ours[-1].quote, ours[-1].start_s, rubric)
     return None
 
 
 def _lingers(review: Review, times: float) -> bool:
-    """Whether Situation is past so many times its target, and no Action has come after it."""
-    sections = {section.name: section for section in review.sections}
-    situation = sections["situation"]
-    return situation.spoken_s > times * situation.target_s and not sections["action"].spans
+    """Whether Situation is past so many times its target and still goes on."""
+    spoken = [section for section in review.sections if section.spans]
+    latest = max(spoken, key=lambda section: section.spans[-1][1], default=None)
+    return latest is not None and latest.name == "situation" and latest.spoken_s > times * latest.target_s
 
 
-def _is_theirs(review: Review, rubric: Rubric) -> bool:
+def _is_theirs(review: Review, rules: ToughRules) -> bool:
     """Whether there is a good piece of Action, and nothing in it that the candidate did."""
     action = next(section for section in review.sections if section.name == "action")
-    mine = any(hit.id == rubric.tough.mine and hit.section == "action" for hit in review.signals)
-    return action.spoken_s >= rubric.tough.action_s and not mine
+    mine = any(hit.id == rules.mine and hit.section == "action" for hit in review.signals)
+    return action.spoken_s >= rules.action_s and not mine
 
 
-def _cut_in(name: str, rule: CutInRule, quote: str, start_s: float, rubric: Rubric) -> CutIn:
+def _last_thought(words: Sequence[Word], rubric: Rubric) -> tuple[str, float]:
+    """The last words of the answer, cut so that they can be said, and when they began."""
+    last = words[-LAST_WORDS:]
+    return speakable(" ".join(word.text for word in last), rubric.quoting), last[0].start_s
+
+
+def _cut_in(name: str, rule: CutInRule, quote: str, start_s: float, rubric: Rubric) -> CutIn | None:
+    """None where there is nothing to quote: who cuts in can say what for."""
     said = speakable(quote, rubric.quoting)
-    texts = [text for text in rule.texts if said or "{quote}" not in text]
-    text = texts[int(start_s) % len(texts)].replace("{quote}", f"“{said}”")
-    return CutIn(name, text, rule.because, quote, start_s)
+    if not said:
+        return None
+    text = rule.texts[int(start_s) % len(rule.texts)]
+    return CutIn(name, text.replace("{quote}", f"“{said}”"), rule.because, quote, start_s)
