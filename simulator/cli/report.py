@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.domain.speech import Transcript
     from simulator.domain.story import Story
     from simulator.reporting.page import Attempt, Clip
+    from simulator.reporting.turns import Session
 
 TRACE = "trace.jsonl"
 PAGE = "report.html"
@@ -108,21 +109,21 @@ def _written(
     from simulator import settings
     from simulator.packs import load_rubric
     from simulator.reporting.page import page
+    from simulator.reporting.traces import read_trace
+    from simulator.reporting.turns import session_of
 
-    attempts = [_attempt(folder) for folder in folders]
-    story = story or _story(attempts)
+    sessions = [session_of(read_trace(folder / TRACE)) for folder in folders]
+    story = story or _story(sessions)
     rubric = rubric or load_rubric(settings.load().rubric)
+    attempts = [_attempt(folder, session) for folder, session in zip(folders, sessions, strict=True)]
     path = output or folders[-1] / (PAGE if len(folders) == 1 else SIDE_BY_SIDE)
     _keep(path, page(attempts, story=story, rubric=rubric))
     return path
 
 
-def _attempt(folder: Path) -> Attempt:
+def _attempt(folder: Path, session: Session) -> Attempt:
     from simulator.reporting.page import Attempt
-    from simulator.reporting.traces import read_trace
-    from simulator.reporting.turns import session_of
 
-    session = session_of(read_trace(folder / TRACE))
     clips = {}
     for turn in session.turns:
         # The trace is a file that may have been changed: a name in it leads nowhere but into this folder.
@@ -156,12 +157,12 @@ def _clip(path: Path) -> Clip:
     )
 
 
-def _story(attempts: Sequence[Attempt]) -> Story | None:
-    """The story that all attempts tell; None for the candidate's own, or where its pack has gone."""
+def _story(sessions: Sequence[Session]) -> Story | None:
+    """The story that all sessions tell; None for the candidate's own, or where its pack has gone."""
     from simulator.cli.wiring import OWN, stories_folder
     from simulator.packs import load_story
 
-    told = dict.fromkeys(attempt.session.started.story for attempt in attempts if attempt.session.started)
+    told = dict.fromkeys(session.started.story for session in sessions if session.started)
     if len(told) > 1:
         raise UsageError(
             f"These sessions tell different stories ({', '.join(told)}); name sessions of one story.",

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from simulator import events
 from simulator.domain.wording import safe
 from simulator.errors import InputError
 from simulator.events import Event, Passing
@@ -37,12 +38,12 @@ def read_trace(path: Path) -> tuple[Event, ...]:
     """
     name = safe(str(path))
     lines = _lines(path, name)
-    events = tuple(_event(line, f"{name}, line {number}") for number, line in lines)
-    if not events:
+    told = tuple(_event(line, f"{name}, line {number}") for number, line in lines)
+    if not told:
         raise InputError(
             f"{name}: there is nothing in it; the session ended before it began.", code="trace-empty"
         )
-    return events
+    return told
 
 
 def _lines(path: Path, name: str) -> Iterator[tuple[int, Any]]:
@@ -111,8 +112,13 @@ _FAULTS = {
 
 @cache
 def _adapters() -> dict[str, TypeAdapter[Event]]:
-    """The name of each event -> what checks and makes it."""
-    return {event_name(kind): _adapter(kind) for kind in Event.__subclasses__() if kind is not Passing}
+    """The name of each event that a trace may hold -> what checks and makes it."""
+    kinds = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)]
+    return {
+        event_name(kind): _adapter(kind)
+        for kind in kinds
+        if kind is not Event and not issubclass(kind, Passing)
+    }
 
 
 def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
