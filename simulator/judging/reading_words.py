@@ -40,9 +40,7 @@ THEY = _heads(
 )
 THINGS = _set("it it's it'd there there's that's it'll")
 YOU = _heads("you | you're | you'd | you've | you'll")
-DETERMINERS = _set(
-    "the my our their his her a an one another some two three this that most many several every"
-)
+DETERMINERS = _set("the my our their his her a an one another two three this that most many several every")
 TEAM = _set("team group squad lot crew department")
 OWN_TEAM = frozenset(
     tuple(words.split())
@@ -70,7 +68,7 @@ PERSONS = _set(
     "team's team "
     "teams side folks group department office leadership management trustees volunteers driver drivers "
     "buyer "
-    "pharmacist chef cook planner auditor accountant partner partners founder principal skip on-call "
+    "pharmacist chef cook planner auditor accountant partner partners founder principal skip  "
     "maintainer"
 )
 PREPOSITIONS = _set(
@@ -82,36 +80,34 @@ LEADS = _set(
 ADVERBS = _set(
     "also then just actually really basically finally eventually first simply quickly literally "
     "personally even "
-    "still always never not already honestly probably only myself all both together sort kind of to have "
-    "had 've "
+    "still always never not already honestly probably only myself all both together to have "
+    "had "
     "been be am was were did didn't then later quietly carefully manually and"
 )
-PAST_AUXILIARIES = _set(
-    "was were had did didn't wasn't weren't hadn't i'd we'd they'd couldn't wouldn't been"
-)
+PAST_AUXILIARIES = _set("didn't wasn't weren't hadn't i'd we'd they'd couldn't wouldn't been")
 FUTURE = _set("will won't i'll we'll they'll he'll she'll you'll")
-DENIALS = _set("not never no nobody none nothing neither nor without hardly barely noone cannot")
+DENIALS = _set("not never no nobody none nothing neither nor without hardly barely noone")
 NOT_DENIALS = _spaced(
     "not only | not just | no matter | no wonder | no doubt | couldn't help | not to mention | no longer | "
     "can't tell you how | not bad | didn't only | didn't just | no problem"
 )
 SUPPOSED = _spaced(
     "we could | they could | you could | could always | "
-    "could have | could've | would have | would've | should have | should've | might have | might've | "
+    "could have | could've | would've | should have | should've | might've | "
     "could just | "
     "couldn't we | can't we | shouldn't we | why don't | why not | let's | if i | if we | if they | if "
     "you | if he | "
-    "if she | if it | if someone | would be | would | might | may | had i | were i | suppose | imagine | "
+    "if she | if it | if someone | would | might | may | had i | were i | suppose | imagine | "
     "or else | "
     "otherwise | could easily | was tempted | were tempted | easy to | easier to | the easy thing | was "
     "going to | "
-    "were going to | supposed to | ought to | as if | as though | in theory"
+    "were going to | supposed to | ought to | as if | in theory"
 )
 WOULD_OR_HAD = _set("i'd we'd they'd he'd she'd you'd it'd")
 PARTICIPLES = _set(
-    "been had gone done seen taken given known grown shown written driven chosen spoken broken fallen "
+    "gone done seen taken given known grown shown written driven chosen spoken broken fallen "
     "eaten come "
-    "become run begun better just already never always"
+    "become run begun better"
 )
 REPORT_PHRASES = _spaced(
     "according to | apparently | i was told | i'd been told | i got told | people say | everyone says | "
@@ -126,12 +122,11 @@ SAYS = _set(
     "claimed pushed reckoned figured offered preferred replied shrugged"
 )
 SAYS_PHRASES = _spaced(
-    "was like | were like | 's like | is like | are like | idea was | fix was | answer was | was to just "
-    "| kept saying"
+    "was like | were like | is like | idea was | fix was | answer was | was to just | kept saying"
 )
 SET_ASIDE = (" instead of ", " rather than ", " as opposed to ")
 LOOKING_BACK = _spaced(
-    "looking back | look back | in hindsight | hindsight | next time | if i had it again | if i did it "
+    "looking back | look back | hindsight | next time | if i had it again | if i did it "
     "again | since "
     "then | since that | since this | these days | nowadays | from now on | from then on | lesson | "
     "lessons | learned | "
@@ -150,24 +145,26 @@ REFUSALS = tuple(
     )
 )
 """How a clause begins that turns down what went before it."""
-AGREEMENTS = _phrases(
-    "we agreed i | we agreed that i | we'd agreed i | we'd agreed that i | we decided i | we decided "
-    "that i | we "
-    "settled that i | we said i would | we said i'd | we agreed on me | we had agreed i | we had agreed "
-    "that i"
+AGREEMENTS = tuple(
+    f" {phrase} "
+    for phrase in _phrases(
+        "we agreed i | we agreed that i | we'd agreed i | we'd agreed that i | we decided i | we decided "
+        "that i | we "
+        "settled that i | we said i would | we said i'd | we agreed on me | we had agreed i | we had agreed "
+        "that i"
+    )
 )
 PAST = _set(
     "wrote built made took got found ran went came saw told said sent gave brought put set kept held led "
     "met sat "
     "stood spoke drew drove chose broke began did had was were caught taught bought thought fought "
     "sought felt left "
-    "lost paid sold spent cut hit shut split dug swapped rang sang read redid rewrote rebuilt rang heard "
+    "lost paid sold spent cut hit shut split dug  rang sang read redid rewrote rebuilt rang heard "
     "knew became "
-    "grew threw flew blew showed understood dealt laid lit meant won wore tore swore stuck struck swept "
+    "grew threw flew blew  understood dealt laid lit meant won wore tore swore stuck struck swept "
     "slept kept "
-    "crept bent lent fed fled bled sped hung spun pinned rode rose shook stole woke froze forgot forgave "
+    "crept bent lent fed fled bled sped hung spun rode rose shook stole woke froze forgot forgave "
     "hid bit "
-    "beat ate fell fit let quit reran redrew undid withdrew overrode outgrew mocked wired timed tried "
-    "used asked"
+    "beat ate fell fit let quit reran redrew undid withdrew overrode outgrew used"
 )
-NOT_PAST = _set("need indeed speed exceed proceed succeed hundred embed weed seed feed bleed breed")
+NOT_PAST = _set("indeed speed exceed proceed succeed hundred embed bleed breed")

@@ -40,7 +40,7 @@ _REAL_LIKE_BEFORE = frozenset(
 )
 _QUOTING = frozenset("was were i'm he's she's they're we're".split())
 """'He was like, …' tells what he said."""
-_TURNING = frozenset("well no sorry actually rather or not correction so".split())
+_TURNING = frozenset("well no sorry actually rather or not correction".split())
 _FIRST_PERSON = frozenset("i i'm i'd i've i'll".split())
 _FIRST_PLURAL = frozenset("we we're we'd we've we'll".split())
 _LONGEST_REPEAT = 4

@@ -163,6 +163,7 @@ def test_clauses_end_where_the_thought_does(text: str, found: list[str]) -> None
         ("We pulled, no, not we, I pulled the file", "i pulled the file"),
         ("First we, sorry, I, I should say I, put in a lock", "first i put in a lock"),
         ("we wrote it and I tested it", "we wrote it and i tested it"),
+        ("we had an alert so I wrote it up", "we had an alert so i wrote it up"),
     ],
 )
 def test_fillers_and_repaired_starts_are_left_out_of_the_match(text: str, kept: str) -> None:

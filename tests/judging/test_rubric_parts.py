@@ -175,7 +175,7 @@ def places(name: str, patterns: tuple[str, ...]) -> Ear:
 
 def said_in(name: str, patterns: tuple[str, ...], text: str) -> int:
     """How many of the patterns count in the sentence."""
-    counts = places(name, patterns).take(spoken(text).words, 0).places
+    counts = places(name, patterns).take((spoken(text).words, 0))[0].places
     return min(sum(counts), 1 if name == CHATTER else MOST_PLACES)
 
 
