@@ -35,9 +35,12 @@ def cut_in(review: Review, words: Sequence[Word], said: frozenset[str], *, rubri
 
 
 def _lingers(review: Review, times: float) -> bool:
-    """Whether Situation is past so many times its target and still goes on."""
-    spoken = [section for section in review.sections if section.spans]
-    latest = max(spoken, key=lambda section: section.spans[-1][1], default=None)
+    """Whether Situation is past so many times its target and still goes on.
+
+    Result and Reflection are left out of account: what sounds like them before any Action is more background.
+    """
+    parts = [each for each in review.sections if each.spans and each.name in {"situation", "task", "action"}]
+    latest = max(parts, key=lambda section: section.spans[-1][1], default=None)
     return latest is not None and latest.name == "situation" and latest.spoken_s > times * latest.target_s
 
 

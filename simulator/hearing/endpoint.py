@@ -7,7 +7,11 @@ from simulator.hearing.settings import EndpointSettings
 
 
 class TurnTaking:
-    """Waits by how finished the answer sounds."""
+    """Waits by how finished the answer sounds.
+
+    Somebody who pauses in an open clause, or has not come to the Result, is thinking: the silence is shown,
+    then softly spoken into, and only then taken for the end. Where the answer may be over, nothing is said.
+    """
 
     def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
@@ -19,7 +23,12 @@ class TurnTaking:
             return self._ladder(own.first_word_show_s, own.first_word_encourage_s, own.first_word_end_s)
         if floor.open_clause or not self._answered(floor):
             return self._ladder(own.show_s, own.encourage_s, own.end_s)
-        return self._ladder(own.show_s, None, own.finished_s if self._told(floor) else own.settled_s)
+        return self._ladder(own.show_s, None, self._closed_s(floor))
+
+    def _closed_s(self, floor: Floor) -> float:
+        if floor.section is None:
+            return self._settings.answered_s
+        return self._settings.finished_s if self._told(floor) else self._settings.settled_s
 
     def _answered(self, floor: Floor) -> bool:
         if floor.section is None:
@@ -39,7 +48,7 @@ class TurnTaking:
 
 
 class FixedSilence:
-    """Waits just so long, whatever was said."""
+    """Waits just so long, whatever was said, and says nothing meanwhile."""
 
     def __init__(self, silence_s: float) -> None:
         self._patience = Patience(None, None, silence_s)

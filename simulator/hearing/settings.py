@@ -75,23 +75,41 @@ class EndpointSettings:
     """
 
     finished_s: float = 1.1
-    """The clause is closed and the answer is told to its end."""
+    """The clause is closed and the answer is told to its end. Source: a listener takes 0.2 s, and is heard to
+    hesitate from 0.8 s on; the rest is kept in hand, as a clause may only seem closed."""
     settled_s: float = 2.2
-    """The clause is closed and the Result is reached, or a follow-up has had an answer."""
+    """The clause is closed and the Result is reached. Source: judgement; silence alone needs 1.6 s for one
+    false end in twenty, and a Reflection may still follow."""
+    answered_s: float = 2.0
+    """The clause is closed and a follow-up has had an answer. Source: as above; less is left to be told."""
     show_s: float = 1.0
     """From here on 'still listening' is shown. Source: judgement; before that a pause is no silence."""
     encourage_s: float = 4.0
     """Here an open answer is told to take its time. Source: thinking pauses of up to 3.5 s go unremarked."""
     end_s: float = 8.5
-    """Here an open answer is taken to have ended after all."""
+    """Here an open answer is taken to have ended after all. Source: judgement; the encouragement takes about
+    a second, and leaves three and a half to find a word in."""
     first_word_show_s: float = 4.0
     first_word_encourage_s: float = 10.0
     first_word_end_s: float = 20.0
     """Before the first word. Source: judgement; long enough to think of a story, short enough to notice a
     dead microphone."""
     told_share: float = 0.6
-    """From this share of its time on an answer with a Result may be told to its end. Source: judgement."""
+    """From this share of its time on an answer with a Reflection is told to its end; with only a Result it
+    takes all of it. Source: judgement; some begin with what they learned."""
     answer_words: int = 12
     """From so many words on a follow-up has had an answer. Source: judgement; a sentence."""
     patience: float = 1.0
     """2 waits twice as long."""
+
+    def __post_init__(self) -> None:
+        if not self.finished_s <= min(self.settled_s, self.answered_s):
+            raise ValueError("a finished answer must not be waited for longer than one that may go on")
+        if not max(self.settled_s, self.answered_s) < self.encourage_s:
+            raise ValueError("a settled answer must end before an open one is encouraged")
+        if not self.show_s <= self.encourage_s <= self.end_s:
+            raise ValueError("silence must be shown before it is spoken into, and that before the end")
+        if not self.first_word_show_s <= self.first_word_encourage_s <= self.first_word_end_s:
+            raise ValueError("the silence before the first word must be shown, then spoken into, then ended")
+        if self.patience <= 0:
+            raise ValueError("patience must be above 0")
