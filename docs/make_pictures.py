@@ -1,7 +1,8 @@
-"""Draws the README's picture from a real run: `python docs/make_pictures.py` (needs the `docs` extra).
+"""Draws the pictures of README and docs from a real run: `python docs/make_pictures.py` (`docs` extra).
 
-Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG. Nothing is
-staged: what the picture shows is what the program said.
+Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG; then opens its
+report page in the system's Chromium and takes it in both themes. Nothing is staged: what the pictures show is
+what the program said.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import termios
 from pathlib import Path
 
 import pyte
+from playwright.sync_api import Playwright, sync_playwright
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -25,6 +28,8 @@ PICTURES = Path(__file__).parent / "pictures"
 COLUMNS, ROWS = 88, 200
 HOTSEAT = str(Path(sys.executable).with_name("hotseat"))
 BEGIN, END = "Interviewer", "Kept"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PAGE_WIDTH, PAGE_HEIGHT = 1120, 1180
 
 
 def screen_after(command: list[str]) -> list[Text]:
@@ -74,6 +79,29 @@ def draw(lines: list[Text], name: str, title: str) -> None:
         console.save_svg(str(PICTURES / name), title=title)
 
 
+def report_pages() -> None:
+    """The top of the demo's report page, light and dark."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"XDG_DATA_HOME": home}
+        for command in (["demo", "--silent", "--json"], ["report", "--no-open"]):
+            subprocess.run([HOTSEAT, *command], env=environment, check=True, capture_output=True)
+        (page,) = Path(home).rglob("report.html")
+        with sync_playwright() as playwright:
+            for theme in ("light", "dark"):
+                _photograph(playwright, page, theme)
+
+
+def _photograph(playwright: Playwright, page: Path, theme: str) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    window = browser.new_page(
+        viewport={"width": PAGE_WIDTH, "height": PAGE_HEIGHT},
+        color_scheme=theme,  # type: ignore[arg-type]
+    )
+    window.goto(page.as_uri())
+    window.screenshot(path=PICTURES / f"report-{theme}.png")
+    browser.close()
+
+
 def main() -> None:
     lines = screen_after([HOTSEAT, "demo", "--silent"])
     plain = [line.plain.strip() for line in lines]
@@ -84,6 +112,7 @@ def main() -> None:
     follow_up = next(at for at, text in enumerate(plain) if text.startswith("Interviewer, follow-up 1"))
     draw(lines[follow_up : follow_up + 16], "probe.svg", "hotseat demo: the follow-up")
     draw(lines[closing:last], "close.svg", "hotseat demo: the close")
+    report_pages()
 
 
 if __name__ == "__main__":

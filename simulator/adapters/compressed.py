@@ -1,11 +1,11 @@
 """A recording made small enough to travel inside a page: MP3, through PyAV.
 
 MP3, because it is the one compressed form that every browser plays, also those built without licensed
-codecs and older Safari, which want AAC and Opus respectively; at a constant bit rate it seeks to the frame
+codecs, which lack AAC, and older Safari, which lacks Opus; at a constant bit rate it seeks to the frame
 of 36 ms. It neither reads nor writes a file.
 
-Source for the rate: LAME's own advice for 16 kHz mono speech lies between 24 and 40 kbit/s; at 32 an
-interview of three minutes takes 0.7 MB, and nothing that matters for hearing oneself again is lost.
+Source for the rate: judgement, by ear on recorded answers; at 32 kbit/s every word stays clear, and an
+interview of three minutes takes 0.7 MB.
 """
 
 from __future__ import annotations
