@@ -65,8 +65,8 @@ def _add(row: Row, names: Iterable[str], block: str) -> None:
 
 def own_row(texts: Sequence[str]) -> Row:
     row: Row = {}
-    for block, located in features.own_features(texts).items():
-        _add(row, (name for name, _, _ in located), block)
+    for block, names in features.own_features(texts).items():
+        _add(row, names, block)
     return row
 
 

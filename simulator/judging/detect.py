@@ -57,7 +57,7 @@ def detect(
     """What was heard in one answer; `story` None is the candidate's own, `learned` None the shipped model."""
     judge = learned or Learned.load()
     ear = _ear(rubric, story, judge)
-    taken = [ear.take(words, first) for words, first in stretches(transcript.words)]
+    taken = ear.take(*stretches(transcript.words))
     units = tuple(one.unit for one in taken)
     scores = judge.scores([unit.spoken for unit in units])
     emissions = rubric.hearing.section_said * scores.sections + ear.sections(taken)

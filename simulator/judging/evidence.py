@@ -5,9 +5,10 @@ A phrase that is repeated earns nothing twice, so credit asks only whether; cost
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.domain.review import SECTIONS, Hit, SectionName
@@ -56,14 +57,11 @@ def best(hits: Iterable[Hit]) -> Hit:
 def words_in(transcript: Transcript, findings: Findings, section: SectionName) -> tuple[Word, ...]:
     """The words whose middle lies in one of the section's spans."""
     spans = sorted(span for found in findings.sections if found.name == section for span in found.spans)
-    ends = [end_s for _, end_s in spans]
-    return tuple(word for word in transcript.words if _inside((word.start_s + word.end_s) / 2, spans, ends))
-
-
-def _inside(middle_s: float, spans: Sequence[tuple[float, float]], ends: Sequence[float]) -> bool:
-    """Whether a time lies in one of the spans, which are in order and do not overlap; `ends`: their ends."""
-    at = bisect_left(ends, middle_s)
-    return at < len(spans) and spans[at][0] <= middle_s
+    ends = [*(end_s for _, end_s in spans), math.inf]
+    begins = [*(start_s for start_s, _ in spans), math.inf]
+    middles = ((word.start_s + word.end_s) / 2 for word in transcript.words)
+    said = zip(transcript.words, middles, strict=True)
+    return tuple(word for word, middle_s in said if begins[bisect_left(ends, middle_s)] <= middle_s)
 
 
 def _by_id(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

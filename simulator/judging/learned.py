@@ -23,8 +23,9 @@ Array = NDArray[np.float64]
 
 SECTION_IDS = ("situation", "task", "action", "result", "reflection", "other")
 MODEL = Path(__file__).with_name("model.npz")
-_NO_ROWS = np.zeros(0, int)
-_Parts = tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_], Array]
+Rows = NDArray[np.int_]
+_Known = tuple[Rows, Array]
+"""The rows of m features that the model knows, and the scales that they count with; each (m,)."""
 _CONTEXT = {"pp": -2, "p": -1, "n": 1, "nn": 2}
 _SHORTEST, _LONGEST = 3, 14
 
@@ -67,14 +68,10 @@ class Learned:
         for row, named in enumerate(bytes(parts["names"]).decode("utf-8").split("\n")):
             block, _, name = named.partition(":")
             self._rows.setdefault(block, {})[name] = row
-        weights: Array = parts["weights"] * parts["scales"][None, :].astype(np.float64)
-        self._weights: Array = np.vstack([weights, np.zeros_like(weights[:1])])
-        """(V + 1, columns); the last row stands for what the model does not know."""
-        shown = sorted(set().union(*(self._rows.get(block, {}) for block in _CONTEXT)))
-        self._shown_at = {name: at for at, name in enumerate(shown)}
-        self._shown_rows = np.array(
-            [[self._rows.get(block, {}).get(name, len(weights)) for block in _CONTEXT] for name in shown], int
-        ).reshape(-1, len(_CONTEXT))
+        self._weights: NDArray[np.int8] = parts["weights"]
+        """(V, columns), as small as they are stored: times `_scales` they are log-odds."""
+        self._scales: Array = parts["scales"].astype(np.float64)
+        self._shown_at, self._shown_weights = self._table_of_shown()
         self._bias: Array = parts["bias"].astype(np.float64)
         self._slope: Array = parts["slope"].astype(np.float64)
         self._offset: Array = parts["offset"].astype(np.float64)
@@ -96,9 +93,9 @@ class Learned:
         self.disqualifier_ids: tuple[str, ...] = tuple(ids[self._signals :])
         self._column = {name: len(SECTION_IDS) + at for at, name in enumerate(ids)}
         self._column["grade"] = self._weights.shape[1] - 1
-        self._known = lru_cache(maxsize=1024)(self._find)
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
-        self._rows_of = lru_cache(maxsize=32768)(self._find_rows)
+        self._letters = lru_cache(maxsize=32768)(self._find_in_word)
+        self._located = lru_cache(maxsize=1024)(self._locate)
         self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
@@ -108,7 +105,7 @@ class Learned:
 
     def forget(self) -> None:
         """Lets go of what was worked out for the units kept."""
-        for kept in (self._known, self._sums, self._shown, _texts_of):
+        for kept in (self._sums, self._located, self._shown, _texts_of):
             kept.cache_clear()
 
     def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
@@ -117,7 +114,7 @@ class Learned:
             none = np.zeros((0, len(SECTION_IDS)))
             return UnitScores(none, none, none[:, :0], none[:, :0])
         texts = [_texts(unit) for unit in units]
-        raw = np.stack([self._in_place(texts, at) for at in range(len(texts))]) + self._bias
+        raw = self._in_place(texts) + self._bias
         sections = _log_softmax(raw[:, : len(SECTION_IDS)]) - self._log_prior
         smoothed = smooth(sections, self.transitions, self.first, self.last)
         logits = raw[:, len(SECTION_IDS) : -1] + smoothed @ self._section_weights()
@@ -138,7 +135,7 @@ class Learned:
         if not tokens:
             return Evidence(0, max(len(unit) - 1, 0), 0)
         texts = tuple(token.text for token in tokens)
-        first, last = heaviest(self._known(texts).shares(self._weights[:, column], len(texts)))
+        first, last = heaviest(self._shares(texts, column))
         at = column - len(SECTION_IDS)
         logit = float(self._sums(texts)[0][column] + self._bias[column])
         score = float(_sigmoid(np.asarray(logit * self._slope[at] + self._offset[at])))
@@ -147,96 +144,106 @@ class Learned:
     def grade_probability(self, words: Sequence[str], probe: str, *, own: bool = True) -> float:
         """How likely an answer to `probe` is strong (0-1); `own`: asked about the candidate's own story."""
         texts = _texts(words)
-        total = self._sums(texts)[0] + self._bias
-        for block, names in features.grade_features(texts, probe, own).items():
-            total += self._sum(names, block)
+        told = features.grade_features(texts, probe, own)
+        parts = [self._find(block, sorted(names)) for block, names in told.items()]
+        total = self._sums(texts)[0] + self._total(parts) + self._bias
         return float(_sigmoid(total[self._column["grade"]]))
+
+    def _table_of_shown(self) -> tuple[dict[str, int], NDArray[np.int8]]:
+        """The names that units show to their neighbours, and each one's weights as every kind of
+        neighbour, (names, 4, columns)."""
+        known = [self._rows.get(block, {}) for block in _CONTEXT]
+        at = {name: at for at, name in enumerate(sorted(set().union(*known)))}
+        weights = np.zeros((len(at), len(known), self._weights.shape[1]), np.int8)
+        for side, rows in enumerate(known):
+            weights[[at[name] for name in rows], side] = self._weights[[*rows.values()]]
+        return at, weights
 
     def _section_weights(self) -> Array:
         rows = [self._rows["s"][name] for name in SECTION_IDS]
-        weights: Array = self._block["s"] * self._weights[rows, len(SECTION_IDS) : -1]
+        weights: Array = (self._block["s"] * self._weights[rows] * self._scales)[:, len(SECTION_IDS) : -1]
         return weights
 
-    def _in_place(self, texts: Sequence[tuple[str, ...]], at: int) -> Array:
-        total: Array = self._sums(texts[at])[0].copy()
+    def _in_place(self, texts: Sequence[tuple[str, ...]]) -> Array:
+        """The weight of each unit, (n, columns), where it stands."""
+        sums = np.stack([self._sums(text) for text in texts])
+        total: Array = sums[:, 0]
         for side, step in enumerate(_CONTEXT.values(), start=1):
-            if 0 <= at + step < len(texts):
-                total += self._sums(texts[at + step])[side]
-        for name, weight in features.place_features(at, len(texts), len(texts[at])).items():
-            row = self._rows["at"].get(name)
-            if row is not None:
-                total += self._block["at"] * weight * self._weights[row]
+            theirs = sums[max(step, 0) : len(sums) + min(step, 0), side]
+            total[max(-step, 0) : len(sums) - max(step, 0)] += theirs
+        known = self._rows["at"]
+        for at, text in enumerate(texts):
+            place = features.place_features(at, len(texts), len(text))
+            rows = np.array([known[name] for name in place if name in known], int)
+            scales = [self._block["at"] * weight for name, weight in place.items() if name in known]
+            total[at] += self._weigh(rows, np.array(scales))
         return total
+
+    def _weigh(self, rows: Rows, scales: Array) -> Array:
+        """The weight of some features for every column; rows and scales (m,)."""
+        weights: Array = (scales @ self._weights.take(rows, 0)) * self._scales
+        return weights
 
     def _sum_of_unit(self, texts: tuple[str, ...]) -> Array:
         """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
-        own: Array = self._known(texts).total(self._weights)
-        names = features.context_features(texts)
-        rows = self._shown_rows[[self._shown_at[name] for name in names if name in self._shown_at]]
-        shown: Array = self._weights[rows].sum(axis=0)
-        scales = np.array([self._block[block] for block in _CONTEXT]) / math.sqrt(max(len(names), 1))
-        return np.vstack([own, scales[:, None] * shown])
-
-    def _find(self, texts: tuple[str, ...]) -> _Known:
-        """The features of a unit that the model knows, each with the scale that it counts with."""
         if not texts:
-            return _Known(_NO_ROWS, _NO_ROWS, _NO_ROWS, np.zeros(0))
-        parts = [self._find_runs(block, found) for block, found in features.run_features(texts).items()]
-        parts += [self._find_words(block, texts) for block in features.WORD_BLOCKS]
-        rows, first, last, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return _Known(rows, first, last, scales)
+            return np.zeros((1 + len(_CONTEXT), len(self._scales)))
+        parts = [self._find(block, names) for block, names in features.word_features(texts).items()]
+        parts.append(self._find_letters(texts))
+        names = features.context_features(texts)
+        shown = self._shown_weights[[self._shown_at[name] for name in names if name in self._shown_at]]
+        scales = np.array([self._block[block] for block in _CONTEXT]) / math.sqrt(max(len(names), 1))
+        return np.vstack([self._total(parts), scales[:, None] * shown.sum(0, np.int64) * self._scales])
 
-    def _find_runs(self, block: str, located: Sequence[features.Located]) -> _Parts:
-        scale = self._block[block] / math.sqrt(len({name for name, _, _ in located}) or 1)
-        known = self._rows[block]
-        found = [(known[name], a, b) for name, a, b in located if name in known]
-        parts = zip(*found, strict=True) if found else ((), (), ())
-        rows, first, last = (np.array(part, int) for part in parts)
-        return rows, first, last, np.full(len(found), scale)
+    def _total(self, parts: Sequence[_Known]) -> Array:
+        rows, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return self._weigh(rows, scales)
 
-    def _find_words(self, block: str, texts: tuple[str, ...]) -> _Parts:
-        names: set[str] = set().union(*map(features.WORD_BLOCKS[block], texts))
-        scale = self._block[block] / math.sqrt(len(names) or 1)
-        each = [self._rows_of(block, text) for text in texts]
-        at = np.repeat(np.arange(len(texts)), [len(rows) for rows in each])
-        return np.concatenate(each), at, at, np.full(len(at), scale)
+    def _find(self, block: str, names: Sequence[str]) -> _Known:
+        """What the model knows of a block's features; one that comes twice counts once."""
+        unique, known = dict.fromkeys(names), self._rows.get(block, {})
+        rows = [row for row in map(known.get, unique) if row is not None]
+        return np.array(rows, int), np.full(len(rows), self._scale(block, len(unique)))
 
-    def _find_rows(self, block: str, word: str) -> NDArray[np.int_]:
-        """The model's rows of one word's own features in a block."""
-        known = self._rows[block]
-        names = features.WORD_BLOCKS[block](word)
-        return np.array([known[name] for name in names if name in known], int)
+    def _find_letters(self, texts: Sequence[str]) -> _Known:
+        """The same of the words' letters."""
+        each = [self._letters(text) for text in texts]
+        rows = np.unique(np.concatenate([rows for rows, _ in each]))
+        strange: set[str] = set().union(*(names for _, names in each))
+        return rows, np.full(len(rows), self._scale("c", len(rows) + len(strange)))
 
-    def _sum(self, names: set[str], block: str) -> Array:
-        known = self._rows.get(block, {})
-        total: Array = self._weights[np.array([known[name] for name in names if name in known], int)].sum(
-            axis=0
-        )
-        total *= self._block[block] / math.sqrt(max(len(names), 1))
-        return total
+    def _find_in_word(self, word: str) -> tuple[Rows, frozenset[str]]:
+        """The model's rows of one word's letters, and those letters that it does not know."""
+        known, names = self._rows["c"], features.letters_of(word)
+        rows = np.array([known[name] for name in names if name in known], int)
+        return rows, frozenset(name for name in names if name not in known)
 
+    def _scale(self, block: str, count: int) -> float:
+        """What each of so many features of one block counts."""
+        return self._block[block] / math.sqrt(count or 1)
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The m known features of a unit: model rows, tokens stood on, scales; each array (m,)."""
+    def _shares(self, texts: tuple[str, ...], column: int) -> Array:
+        """The weight that each of a unit's tokens carries for a column; a feature is shared by those that
+        it stands on, and counts as often as it comes."""
+        rows, first, last, scales = self._located(texts)
+        each = self._weights[rows, column] * scales / (last + 1 - first)
+        count = len(texts) + 1
+        edges = np.bincount(first, each, count) - np.bincount(last + 1, each, count)
+        shares: Array = np.cumsum(edges)[:-1] * self._scales[column]
+        return shares
 
-    rows: NDArray[np.int_]
-    first: NDArray[np.int_]
-    last: NDArray[np.int_]
-    scales: Array
-
-    def total(self, weights: Array) -> Array:
-        """The weight of the unit for every column; a feature that comes twice counts once."""
-        rows, at = np.unique(self.rows, return_index=True)
-        summed: Array = self.scales[at] @ weights[rows]
-        return summed
-
-    def shares(self, weights: Array, count: int) -> Array:
-        """The weight that each of the unit's `count` tokens carries, (count,), for one column's weights."""
-        each = weights[self.rows] * self.scales / (self.last + 1 - self.first)
-        edges = np.bincount(self.first, each, count + 1) - np.bincount(self.last + 1, each, count + 1)
-        summed: Array = np.cumsum(edges)[:count]
-        return summed
+    def _locate(self, texts: tuple[str, ...]) -> tuple[Rows, Rows, Rows, Array]:
+        """Of a unit's m known features the model's rows, first and last tokens, and scales; each (m,)."""
+        places, found = features.word_places(texts), []
+        for block, names in features.word_features(texts).items():
+            known, scale = self._rows[block], self._scale(block, len(set(names)))
+            told = zip(names, places[block], strict=True)
+            found += [(known[name], *place, scale) for name, place in told if name in known]
+        scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
+        for at, text in enumerate(texts):
+            found += [(row, at, at, scale) for row in self._letters(text)[0].tolist()]
+        rows, first, last, scales = np.array(found).reshape(-1, 4).T
+        return rows.astype(int), first.astype(int), last.astype(int), scales
 
 
 @lru_cache(maxsize=8)

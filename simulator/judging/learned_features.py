@@ -70,18 +70,23 @@ def letters_of(word: str) -> tuple[str, ...]:
     return tuple({edged[i : i + n] for n in (3, 4, 5) for i in range(len(edged) - n + 1)})
 
 
-Located = tuple[str, int, int]
-"""A feature's name and the tokens, first and last, that it stands on."""
+Place = tuple[int, int]
+"""The tokens, first and last, that a feature stands on."""
 
 
-def _runs(items: Sequence[str], lengths: Sequence[int]) -> Iterator[Located]:
-    """Runs of neighbouring items; the edges of the unit count as items and belong to the outer tokens."""
+def _runs(items: Sequence[str], lengths: Sequence[int]) -> list[str]:
+    """Runs of neighbouring items; the edges of the unit count as items."""
     edged = ["^", *items, "$"]
-    last = len(items) - 1
-    starts = (0, *range(len(items)), last)
+    return [name for n in lengths for name in map(" ".join, zip(*(edged[k:] for k in range(n))))]
+
+
+def _places_of_runs(count: int, lengths: Sequence[int]) -> Iterator[Place]:
+    """Where the runs of `count` items stand; the edges belong to the outer tokens."""
+    last = count - 1
+    starts = (0, *range(count), last)
     for n in lengths:
         ends = (*range(min(n - 2, last), last), last, last) if n > 1 else starts
-        yield from zip(map(" ".join, zip(*(edged[k:] for k in range(n)))), starts, ends)
+        yield from zip(starts[: count + 3 - n], ends)
 
 
 @lru_cache(maxsize=65536)
@@ -89,37 +94,43 @@ def _pair(left: str, right: str) -> tuple[str, ...]:
     return tuple(f"{a}>{b}" for a in classes_of(left)[:2] for b in classes_of(right)[:2])
 
 
-def _pairs(texts: Sequence[str]) -> Iterator[Located]:
-    """Ordered pairs of word classes at most REACH tokens apart: who did what, over what stands between."""
-    for i, left in enumerate(texts):
-        if classes_of(left):
-            for j in range(i + 1, min(i + REACH + 1, len(texts))):
-                for name in _pair(left, texts[j]):
-                    yield name, i, j
+def _pairs(texts: Sequence[str]) -> Iterator[Place]:
+    """Pairs of words with classes, at most REACH tokens apart: who did what, over what stands between."""
+    classed = [at for at, text in enumerate(texts) if classes_of(text)]
+    for at, left in enumerate(classed):
+        for right in classed[at + 1 : at + 1 + REACH]:
+            if right - left <= REACH:
+                yield left, right
 
 
-def own_features(texts: Sequence[str]) -> dict[str, list[Located]]:
+_WORDS, _PATTERNS = (1, 2, 3), (2, 3, 4)
+
+
+def word_features(texts: Sequence[str]) -> dict[str, list[str]]:
+    """What the judge looks at in whole words, by block: every name as often as it comes."""
+    return {
+        "w": _runs(texts, _WORDS),
+        "k": _runs([*map(pattern_of, texts)], _PATTERNS),
+        "x": [name for left, right in _pairs(texts) for name in _pair(texts[left], texts[right])],
+        "u": [name for text in texts for name in classes_of(text)],
+    }
+
+
+def word_places(texts: Sequence[str]) -> dict[str, list[Place]]:
+    """Where they stand, in step with `word_features`."""
+    return {
+        "w": [*_places_of_runs(len(texts), _WORDS)],
+        "k": [*_places_of_runs(len(texts), _PATTERNS)],
+        "x": [place for place in _pairs(texts) for _ in _pair(*(texts[at] for at in place))],
+        "u": [(at, at) for at, text in enumerate(texts) for _ in classes_of(text)],
+    }
+
+
+def own_features(texts: Sequence[str]) -> dict[str, list[str]]:
     """Everything that the judge looks at inside one unit, by block, given its tokens in normal form."""
     if not texts:
         return {}
-    alone = {
-        block: [(name, at, at) for at, text in enumerate(texts) for name in names_of(text)]
-        for block, names_of in WORD_BLOCKS.items()
-    }
-    return run_features(texts) | alone
-
-
-WORD_BLOCKS = {"c": letters_of, "u": classes_of}
-"""The blocks of which each word has its own features, whatever stands around it."""
-
-
-def run_features(texts: Sequence[str]) -> dict[str, list[Located]]:
-    """What the judge looks at in words that stand together, by block."""
-    return {
-        "w": list(_runs(texts, (1, 2, 3))),
-        "k": list(_runs([pattern_of(text) for text in texts], (2, 3, 4))),
-        "x": list(_pairs(texts)),
-    }
+    return word_features(texts) | {"c": [name for text in texts for name in letters_of(text)]}
 
 
 def context_features(texts: Sequence[str]) -> set[str]:
@@ -146,5 +157,5 @@ def grade_features(texts: Sequence[str], probe: str, own: bool) -> dict[str, set
     the words and classes as answers to just this probe (block `gx`)."""
     length = min((len(texts) + 1).bit_length() - 1, 6)
     found = own_features(texts)
-    told = {f"{probe}|{block}:{name}" for block in ("w", "u") for name, _, _ in found.get(block, ())}
+    told = {f"{probe}|{block}:{name}" for block in ("w", "u") for name in found.get(block, ())}
     return {"g": {probe, "own" if own else "prepared", f"length{length}"}, "gx": told}

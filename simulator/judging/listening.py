@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -21,12 +20,14 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word
 from simulator.domain.story import Story
 from simulator.judging.clauses import Unit, unit_of
-from simulator.judging.matching import UNSURE, Phrase, PhraseTable, phrase_of
+from simulator.judging.matching import UNSURE, Match, Phrase, PhraseTable, Said, phrase_of
 from simulator.judging.mending import Mender
 from simulator.judging.needed import Shortlist
 from simulator.judging.numbers import merge
 from simulator.judging.reading import Reading, is_past, read
 
+Stretch = tuple[tuple[Word, ...], int]
+"""The words of a unit, and the index of the first of them in the transcript."""
 Kind = Literal["story", "cue", "pattern", "act", "learned"]
 _LIST = re.compile(r"<([a-z_]+)>")
 _LEAST_AFTER_VERB = 1
@@ -89,12 +90,22 @@ class Ear:
         placed = [(n, t) for n in SECTIONS for t in rubric.sections[n].patterns]
         self._places = PatternTable([*placed, *chatter], words)
         self._mender = Mender(rubric, story, vocabulary)
-        self.take = lru_cache(maxsize=KEPT_UNITS)(self._take)
-        """What is heard in the unit of the words given, of which the first has the index given."""
+        self._kept: dict[Stretch, Taken] = {}
+        """The units last taken, the latest at the end."""
 
     def forget(self) -> None:
         """Lets go of the units kept."""
-        self.take.cache_clear()
+        self._kept.clear()
+
+    def take(self, *stretches: Stretch) -> list[Taken]:
+        """What is heard in the unit of each stretch of words."""
+        before = [self._kept.pop(stretch, None) for stretch in stretches]
+        fresh = iter(self._take([new for new, kept in zip(stretches, before, strict=True) if kept is None]))
+        taken = [kept or next(fresh) for kept in before]
+        self._kept.update(zip(stretches, taken, strict=True))
+        for oldest in list(self._kept)[:-KEPT_UNITS]:
+            del self._kept[oldest]
+        return taken
 
     def sections(self, taken: Sequence[Taken]) -> NDArray[np.float64]:
         """What the rubric's patterns add to each unit's sections, (n, 6): log-probabilities; none is last."""
@@ -104,21 +115,31 @@ class Ear:
         added: NDArray[np.float64] = self._place_weight * np.minimum(counts, most)
         return added
 
-    def _take(self, words: tuple[Word, ...], first: int) -> Taken:
-        unit = unit_of(words, first, self._mender.mend(words))
-        readings = read(unit)
+    def _take(self, stretches: Sequence[Stretch]) -> Iterator[Taken]:
+        units = [unit_of(words, first, self._mender.mend(words)) for words, first in stretches]
+        for unit, phrases in zip(units, self._phrases(units), strict=True):
+            readings = read(unit)
+            yield Taken(unit, readings, self._heard(unit, readings, phrases), self._placed(unit))
+
+    def _placed(self, unit: Unit) -> tuple[int, ...]:
         placed = [name for name, _ in self._places.find(unit.text)]
         if len(unit.tokens) > LONGEST_CHATTER:
             placed = [name for name in placed if name != CHATTER]
-        places = tuple(placed.count(name) for name in (*SECTIONS, CHATTER))
-        return Taken(unit, readings, self.hear(unit, readings), places)
+        return tuple(placed.count(name) for name in (*SECTIONS, CHATTER))
 
     def hear(self, unit: Unit, readings: tuple[Reading, ...]) -> dict[str, Evidence]:
         """What speaks for each id; ids without anything are absent."""
+        return self._heard(unit, readings, *self._phrases([unit]))
+
+    def _heard(
+        self, unit: Unit, readings: tuple[Reading, ...], matches: Sequence[Match]
+    ) -> dict[str, Evidence]:
         text = unit.text
-        found = self._phrases(unit)
-        for name, match in self._patterns.find(text):
-            found.setdefault(name, []).append(_by_pattern(match, unit, text))
+        found: dict[str, list[Heard]] = {}
+        for match in matches:
+            found.setdefault(match.phrase.owner, []).append(_by_phrase(match))
+        for name, pattern in self._patterns.find(text):
+            found.setdefault(name, []).append(_by_pattern(pattern, unit, text))
         for name, rule in self._rules.items():
             if rule.acts and (acts := _acts(rule, unit, readings, self._inner)):
                 found.setdefault(name, []).extend(acts)
@@ -130,18 +151,9 @@ class Ear:
             for name, heard in found.items()
         }
 
-    def _phrases(self, unit: Unit) -> dict[str, list[Heard]]:
-        unsure = frozenset(
-            at
-            for at, word in enumerate(unit.words)
-            if word.confidence is not None and word.confidence < UNSURE
-        )
-        found: dict[str, list[Heard]] = {}
-        for match in self._table.find(merge(unit.tokens), unsure):
-            kind: Kind = "story" if match.phrase.prepared else "cue"
-            heard = Heard(kind, match.phrase.text, match.first, match.last, match.likeness)
-            found.setdefault(match.phrase.owner, []).append(heard)
-        return found
+    def _phrases(self, units: Sequence[Unit]) -> list[list[Match]]:
+        """The phrases in each unit; many units at once take little longer than one."""
+        return self._table.find([*map(said_in, units)])
 
 
 class PatternTable:
@@ -201,6 +213,18 @@ def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
             for name in meant.get(text) or [rubric.sections[section].phrases_mean]:
                 phrases.append(phrase_of(name, text, prepared=True))
     return phrases
+
+
+def said_in(unit: Unit) -> Said:
+    """What phrases are looked for in."""
+    doubts = ((at, word.confidence) for at, word in enumerate(unit.words))
+    unsure = (at for at, confidence in doubts if confidence is not None and confidence < UNSURE)
+    return Said(merge(unit.tokens), frozenset(unsure))
+
+
+def _by_phrase(match: Match) -> Heard:
+    kind: Kind = "story" if match.phrase.prepared else "cue"
+    return Heard(kind, match.phrase.text, match.first, match.last, match.likeness)
 
 
 def _by_pattern(match: re.Match[str], unit: Unit, text: str) -> Heard:

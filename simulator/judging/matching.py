@@ -7,10 +7,14 @@ says only that the words are there, not that they are meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import accumulate, groupby
+from operator import add, itemgetter, or_
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from jellyfish import metaphone
@@ -38,6 +42,13 @@ _TURNING = frozenset(
     "noone".split()
 )
 _MISHEARD_PAIRS = {"know": "no", "he": "we"}
+_STRANGE = 1
+"""The mark of a word that turns a meaning and stands in no phrase."""
+_WALL = Piece("0\n", 0, -1)
+"""Stands behind a unit, and is as strange as a number that no phrase has: no match reaches over it."""
+_Candidate = tuple[int, int, float, int]
+"""Unit, row of the phrase, unlikeness, window: the best of a phrase sorts first."""
+Run = TypeVar("Run", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +75,48 @@ class Match:
     likeness: float
 
 
-class _Speech:
-    """One unit's pieces, with what its windows are made of worked out once."""
+class Said(NamedTuple):
+    """One unit's pieces, and which of its words the recogniser doubts."""
 
-    def __init__(self, pieces: Sequence[Piece], unsure: frozenset[int]) -> None:
-        self.pieces = pieces
-        self._stems = [stem(piece.text) for piece in pieces]
-        self._turning = [_turn_of(piece.text) for piece in pieces]
-        self.unsure = unsure
-        self._windows: dict[int, list[str]] = {}
-
-    def windows(self, size: int) -> list[str]:
-        """The squashed windows of `size` pieces, by their start; none for a size below 1."""
-        if size not in self._windows:
-            starts = range(len(self._stems) - size + 1 if size > 0 else 0)
-            self._windows[size] = ["".join(self._stems[at : at + size]) for at in starts]
-        return self._windows[size]
-
-    def turning(self, start: int, size: int) -> frozenset[str]:
-        return frozenset(word for word in self._turning[start : start + size] if word)
-
-    def is_unsure(self, start: int, size: int) -> bool:
-        """Whether the recogniser doubts any word of the window."""
-        run = self.pieces[start : start + size]
-        return not self.unsure.isdisjoint(range(run[0].first, run[-1].last + 1))
+    pieces: Sequence[Piece]
+    unsure: frozenset[int] = frozenset()
 
 
 class PhraseTable:
-    """Phrases grouped by their number of words, to be looked for together."""
+    """Phrases to be looked for together, grouped by their number of words and by what turns their meaning."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        ordered = sorted(phrases, key=lambda phrase: phrase.size)
-        self._groups = [_Group(size, tuple(group)) for size, group in groupby(ordered, key=lambda p: p.size)]
+        self._phrases = sorted(phrases, key=lambda phrase: phrase.size)
+        self._longest = max((phrase.size for phrase in self._phrases), default=0) + 1
+        turning = sorted({word for phrase in self._phrases for word in phrase.turning})
+        self._bits = {word: _STRANGE << at for at, word in enumerate(turning, start=1)}
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
+        rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row, phrase in enumerate(self._phrases):
+            self._by_letters[phrase.squashed].append(row)
+            rows[phrase.size, sum(self._bits[word] for word in phrase.turning)].append(row)
+        self._groups = [_Group(*key, tuple(group), self._phrases) for key, group in rows.items()]
 
-    def find(self, pieces: Sequence[Piece], unsure: frozenset[int]) -> list[Match]:
-        """The best match of each phrase in one unit. `unsure`: words of low confidence."""
-        speech = _Speech(pieces, unsure)
-        return [match for group in self._groups for match in group.find(speech)]
+    def find(self, units: Sequence[Said]) -> list[list[Match]]:
+        """The best match of each phrase in each unit."""
+        speech = _Speech(units, self._bits, self._longest)
+        unsure = any(unit.unsure for unit in units)
+        candidates = [one for group in self._groups for one in group.find(speech, unsure=unsure)]
+        candidates += self._to_the_letter(speech)
+        found: list[list[Match]] = [[] for _ in units]
+        for (unit, row), same in groupby(sorted(candidates), itemgetter(0, 1)):
+            for _, _, unlikeness, window in same:
+                if _accepts(self._phrases[row], speech, window, -unlikeness):
+                    found[unit].append(Match(self._phrases[row], *speech.words(window), -unlikeness))
+                    break
+        return found
+
+    def _to_the_letter(self, speech: _Speech) -> Iterator[_Candidate]:
+        """Windows of a phrase's very letters: they count even where their words are others."""
+        for window in (at for at, letters in enumerate(speech.windows) if letters in self._by_letters):
+            for row in self._by_letters[speech.windows[window]]:
+                if abs(self._phrases[row].size - speech.size(window)) <= 1:
+                    yield speech.unit(window), row, -1.0, window
 
 
 def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
@@ -110,46 +126,78 @@ def phrase_of(owner: str, text: str, *, prepared: bool = False) -> Phrase:
     return Phrase(owner, text, len(pieces), squashed, _sound(squashed), _turning(pieces), prepared)
 
 
+class _Speech:
+    """Units' pieces in a row, a wall behind each, and all windows of up to `longest` pieces, the shortest
+    first; a window is known by its place among them all."""
+
+    def __init__(self, units: Sequence[Said], bits: Mapping[str, int], longest: int) -> None:
+        self._units = units
+        self._pieces = [piece for unit in units for piece in (*unit.pieces, _WALL)]
+        self._unit_of = [at for at, unit in enumerate(units) for _ in (*unit.pieces, _WALL)]
+        turns = [_turn_of(piece.text) for piece in self._pieces]
+        marks = _runs([bits.get(turn, _STRANGE) if turn else 0 for turn in turns], longest, or_)
+        windows = _runs([stem(piece.text) for piece in self._pieces], longest, add)
+        self.windows = [window for same in windows for window in same]
+        self._begins = [0, *accumulate(map(len, windows))]
+        self._turned_by: list[dict[int, list[int]]] = [defaultdict(list) for _ in marks]
+        for begin, same, places in zip(self._begins, marks, self._turned_by, strict=False):
+            for at, mark in enumerate(same, start=begin):
+                if not mark & _STRANGE:
+                    places[mark].append(at)
+
+    def turned_by(self, mark: int, size: int) -> list[int]:
+        """The windows of the size whose meaning is turned by the same words; a bit of `mark` is a word."""
+        return self._turned_by[size].get(mark, [])
+
+    def size(self, window: int) -> int:
+        return bisect_right(self._begins, window) - 1
+
+    def unit(self, window: int) -> int:
+        return self._unit_of[window - self._begins[self.size(window)]]
+
+    def words(self, window: int) -> tuple[int, int]:
+        """The unit's words, first and last, that the window comes from."""
+        size = self.size(window)
+        start = window - self._begins[size]
+        return self._pieces[start].first, self._pieces[start + size - 1].last
+
+    def is_unsure(self, window: int) -> bool:
+        """Whether the recogniser doubts any word of the window."""
+        first, last = self.words(window)
+        return not self._units[self.unit(window)].unsure.isdisjoint(range(first, last + 1))
+
+
 class _Group:
-    """Phrases of `size` words each; a window of speech may be a word shorter or longer."""
+    """Phrases of `size` words that the same words turn; a window may be a word shorter or longer."""
 
-    def __init__(self, size: int, phrases: Sequence[Phrase]) -> None:
-        self._sizes = (size - 1, size, size + 1)
-        self._phrases = phrases
-        self._squashed = [phrase.squashed for phrase in phrases]
-        lengths = [len(squashed) for squashed in self._squashed]
-        self._least = min(map(cut_off, lengths)) - PHONETIC_SLACK - _ROUNDING
+    def __init__(self, size: int, mark: int, rows: Sequence[int], phrases: Sequence[Phrase]) -> None:
+        self._sizes, self._mark, self._rows = (size - 1, size, size + 1), mark, rows
+        self._squashed = [phrases[row].squashed for row in rows]
+        self._least = min(cut_off(len(letters)) for letters in self._squashed) - PHONETIC_SLACK - _ROUNDING
 
-    def find(self, speech: _Speech) -> Iterator[Match]:
-        """The best match of each phrase."""
-        windows = [speech.windows(n) for n in self._sizes]
-        if not any(windows):
+    def find(self, speech: _Speech, *, unsure: bool) -> Iterator[_Candidate]:
+        windows = [window for size in self._sizes for window in speech.turned_by(self._mark, size)]
+        if not windows:
             return
         table = cdist(
             self._squashed,
-            [*chain.from_iterable(windows)],
+            [speech.windows[window] for window in windows],
             scorer=Indel.normalized_similarity,
-            score_cutoff=UNSURE_CUT_OFF if speech.unsure else self._least,
+            score_cutoff=UNSURE_CUT_OFF if unsure else self._least,
             dtype=np.float32,
         )
-        near = np.flatnonzero(table > 0)
-        rows, columns = np.divmod(near, table.shape[1])
-        likest = sorted(zip(rows.tolist(), (-table.ravel()[near]).tolist(), columns.tolist(), strict=True))
-        for row, candidates in groupby(likest, key=lambda one: one[0]):
-            phrase = self._phrases[row]
-            for _, unlikeness, column in candidates:
-                at, n = self._place(column, windows)
-                if _accepts(phrase, speech, at, n, -unlikeness):
-                    yield Match(phrase, speech.pieces[at].first, speech.pieces[at + n - 1].last, -unlikeness)
-                    break
+        near = np.flatnonzero(table)
+        for place, likeness in zip(near.tolist(), table.ravel()[near].tolist(), strict=True):
+            row, column = divmod(place, len(windows))
+            yield speech.unit(windows[column]), self._rows[row], -likeness, windows[column]
 
-    def _place(self, column: int, windows: Sequence[Sequence[str]]) -> tuple[int, int]:
-        """Start and size of a window, by its place among all of them."""
-        for size, same in zip(self._sizes, windows, strict=True):
-            if column < len(same):
-                return column, size
-            column -= len(same)
-        raise IndexError(column)
+
+def _runs(ones: Sequence[Run], longest: int, join: Callable[[Run, Run], Run]) -> list[list[Run]]:
+    """Neighbours joined, by their number and the first of them; none of number 0."""
+    runs: list[list[Run]] = [[], list(ones)]
+    for number in range(2, longest + 1):
+        runs.append(list(map(join, runs[-1], ones[number - 1 :])))
+    return runs
 
 
 @lru_cache(maxsize=128)
@@ -160,19 +208,16 @@ def cut_off(letters: int) -> float:
     return next(least for longest, least in CUT_OFFS if letters <= longest)
 
 
-def _accepts(phrase: Phrase, speech: _Speech, at: int, size: int, likeness: float) -> bool:
-    if likeness >= 1:
-        return True
+def _accepts(phrase: Phrase, speech: _Speech, window: int, likeness: float) -> bool:
+    """Whether a window that is turned by the same words is near enough."""
     least = cut_off(len(phrase.squashed))
-    if likeness < least:
-        if least == 1:
-            return False
-        near = likeness >= least - PHONETIC_SLACK or speech.is_unsure(at, size)
-        if not near or phrase.sound != _sound(speech.windows(size)[at]):
-            return False
-    return phrase.turning == speech.turning(at, size)
+    if likeness >= least or least == 1:
+        return likeness >= least
+    near = likeness >= least - PHONETIC_SLACK or speech.is_unsure(window)
+    return near and phrase.sound == _sound(speech.windows[window])
 
 
+@lru_cache(maxsize=16384)
 def _turn_of(word: str) -> str:
     """The word if another in its place would turn the meaning round: a number too; else nothing."""
     if any(letter.isdigit() for letter in word):

@@ -11,8 +11,8 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.detect import detect
 from simulator.judging.findings import Findings
-from simulator.judging.matching import UNSURE, PhraseTable, phrase_of
-from simulator.judging.numbers import merge
+from simulator.judging.listening import said_in
+from simulator.judging.matching import PhraseTable, phrase_of
 from simulator.judging.sections import status_of
 
 
@@ -55,9 +55,8 @@ def _phrases(findings: Findings, section: SectionName, story: Story, rubric: Rub
 def _to_the_letter(findings: Findings, phrases: Sequence[str]) -> dict[str, Wanted]:
     table = PhraseTable([phrase_of(text, text, prepared=True) for text in phrases])
     found: dict[str, Wanted] = {}
-    for unit in findings.units:
-        doubted = (at for at, word in enumerate(unit.words) if (word.confidence or 1) < UNSURE)
-        for match in table.find(merge(unit.tokens), frozenset(doubted)):
+    for unit, matches in zip(findings.units, table.find([*map(said_in, findings.units)]), strict=True):
+        for match in matches:
             start_s = unit.words[match.first].start_s
             one = Wanted(match.phrase.text, unit.quote(match.first, match.last), start_s, to_the_letter=True)
             found.setdefault(match.phrase.text, one)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from simulator.domain.review import Trust
 from simulator.domain.rules import TrustRules
@@ -23,7 +24,7 @@ def trusted(transcript: Transcript, rules: TrustRules) -> Trust:
 
 def _doubt(transcript: Transcript, rules: TrustRules) -> tuple[str, str]:
     """The id of the reason not to trust ('' for none), and the value to be told with it."""
-    words = [word for word in transcript.words if re.search(r"\w", word.text)]
+    words = [word for word in transcript.words if _is_said(word.text)]
     if not words:
         return "nothing-heard", ""
     if len(words) < rules.least_words:
@@ -42,8 +43,17 @@ def _english(language: str, words: Sequence[Word], rules: TrustRules) -> bool:
     if language and not language.lower().startswith("en"):
         return False
     known = frozenset(rules.english)
-    tokens = [re.sub(r"[^a-z']", "", word.text.lower().replace("’", "'")) for word in words]
-    return sum(token in known for token in tokens) >= rules.english_share * len(tokens)
+    return sum(_letters(word.text) in known for word in words) >= rules.english_share * len(words)
+
+
+@lru_cache(maxsize=8192)
+def _is_said(text: str) -> bool:
+    return re.search(r"\w", text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z']", "", text.lower().replace("’", "'"))
 
 
 def _covered_s(words: Iterable[Word]) -> float:

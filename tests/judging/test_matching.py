@@ -2,13 +2,13 @@
 
 import pytest
 
-from simulator.judging.matching import Match, PhraseTable, cut_off, phrase_of, stem
+from simulator.judging.matching import Match, PhraseTable, Said, cut_off, phrase_of, stem
 from simulator.judging.numbers import merge
 from simulator.judging.tokens import tokens_of
 
 
 def find(phrase: str, said: str, unsure: frozenset[int] = frozenset()) -> Match | None:
-    found = PhraseTable([phrase_of("x", phrase)]).find(merge(tokens_of(said.split())), unsure)
+    found = PhraseTable([phrase_of("x", phrase)]).find([Said(merge(tokens_of(said.split())), unsure)])[0]
     return found[0] if found else None
 
 

@@ -159,7 +159,7 @@ def test_what_comes_before_an_answer_is_no_section(opening: str, bare: bool) -> 
     ],
 )
 def test_chatter_inside_a_long_thought_does_not_count(said: str, counts: int) -> None:
-    assert Ear(RUBRIC, None).take(spoken(said).words, 0).places[-1] == counts
+    assert Ear(RUBRIC, None).take((spoken(said).words, 0))[0].places[-1] == counts
 
 
 @pytest.mark.parametrize("name", [None, *SECTIONS])
@@ -173,6 +173,6 @@ def test_a_pattern_adds_to_its_own_section_only(name: str | None) -> None:
         "reflection": "Looking back it was plain.",
     }
     ear = Ear(RUBRIC, None)
-    added = ear.sections([ear.take(spoken(said[name]).words, 0)])[0]
+    added = ear.sections(ear.take((spoken(said[name]).words, 0)))[0]
     assert added.argmax() == (*SECTIONS, None).index(name)
     assert np.count_nonzero(added) == 1

@@ -43,13 +43,12 @@ class Pauses:
 
 
 def measure(words: Sequence[Word], rules: DeliveryRules) -> Pauses:
-    gaps = [
-        Pause(at, max(0.0, right.start_s - left.end_s)) for at, (left, right) in enumerate(pairwise(words))
-    ]
-    long = [pause for pause in gaps if pause.length_s > rules.pauses.inside_s]
+    gaps_s = [max(0.0, right.start_s - left.end_s) for left, right in pairwise(words)]
+    longest_s = max(gaps_s, default=0.0)
     clauses = _Clauses(words, rules)
+    long = (Pause(at, gap_s) for at, gap_s in enumerate(gaps_s) if gap_s > rules.pauses.inside_s)
     return Pauses(
-        max(gaps, key=lambda pause: pause.length_s, default=None),
+        Pause(gaps_s.index(longest_s), longest_s) if gaps_s else None,
         tuple(pause for pause in long if clauses.go_on_after(pause.after)),
     )
 

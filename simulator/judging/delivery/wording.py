@@ -65,7 +65,9 @@ def _repeats(words: Sequence[Word], kept: Sequence[int], rules: RepeatRules) -> 
     texts = [bare(words[at].text) for at in kept]
     at = 0
     while at < len(texts):
-        size = next((n for n in range(LONGEST_REPEAT, 0, -1) if _again(words, kept, texts, at, n, rules)), 0)
+        again = texts[at] in texts[at + 1 : at + 1 + LONGEST_REPEAT]
+        sizes = range(LONGEST_REPEAT, 0, -1) if again else ()
+        size = next((n for n in sizes if _again(words, kept, texts, at, n, rules)), 0)
         if size:
             yield kept[at], kept[at + 2 * size - 1]
         elif words[kept[at]].text.endswith("-"):
