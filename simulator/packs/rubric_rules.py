@@ -24,6 +24,8 @@ from simulator.packs.vocabulary import Break, vocabulary_breaks
 
 INNER = "inner"
 """The list of verbs that are no concrete acts, which the judge looks up by this name."""
+ENDINGS = ("fillers", "open", "leaning", "closed")
+"""The lists of endings, of which each says something else."""
 _LIST_NAME = re.compile(r"[a-z_]+")
 _ORDERED = (("slowest_wpm", "fastest_wpm"), ("least_words", "most_words"), ("inside_s", "longest_s"))
 """Bounds that stand side by side, the lower first."""
@@ -76,6 +78,9 @@ def _weights(rubric: Rubric) -> _References:
 
 def _follow_ups(rubric: Rubric) -> _References:
     signals = rubric.signals
+    tough = rubric.tough
+    yield [(("tough", "mine"), tough.mine)], "signal", signals
+    yield [(("tough", "we"), tough.we)], "disqualifier", rubric.disqualifiers
     for name, section in rubric.sections.items():
         yield [(("sections", name, "phrases_mean"), section.phrases_mean)], "signal", signals
     for part, wanted in rubric.drill.wants.items():
@@ -165,6 +170,16 @@ def _its_gaps(rubric: Rubric) -> Iterator[Break]:
             yield ("gaps", name), "is closed by nothing", "name signals under closed_by"
 
 
+def _its_endings(rubric: Rubric) -> Iterator[Break]:
+    """An ending says one thing about its clause."""
+    taken: dict[str, str] = {}
+    for name in ENDINGS:
+        for place, ending in enumerate(getattr(rubric.turn_taking, name)):
+            if taken.setdefault(ending, name) != name:
+                problem = f"is '{shown(ending)}', which stands under {taken[ending]} too"
+                yield ("turn_taking", name, place), problem, "leave it in one of the two"
+
+
 def _its_patterns(rubric: Rubric) -> Iterator[Break]:
     words = rubric.hearing.words
     found: list[Break] = []
@@ -217,6 +232,7 @@ _RULES: tuple[Callable[[Rubric], Iterator[Break]], ...] = (
     _its_lookups,
     _its_order,
     _its_gaps,
+    _its_endings,
     _its_patterns,
     _its_acts,
     mark_breaks,
