@@ -213,6 +213,6 @@
     if (player) player.playFrom(Number(button.dataset.at) - LEAD_S);
   });
   document.getElementById("print").addEventListener("click", () => print());
-  document.querySelector(".tools").hidden = false;
+  for (const part of all(".tools, .how")) part.hidden = false;
   theme();
 })();
