@@ -52,7 +52,7 @@ class CutInRule:
     because: Text
     """Why, in a sentence to the candidate."""
     texts: Texts
-    """What is said, in turn; those with `{quote}` only where there is something to quote. One has none."""
+    """What is said, in turn; may hold `{quote}`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ def bent(old: str, new: str) -> str:
 
 
 NAMES = [
+    (r"\n  we: we-voice", "\n  we: we-voices", "tough.we is 'we-voices', which is no disqualifier; "
+     "write we-voice."),
+    (r"\n  mine: first-person-action", "\n  mine: noticd", "tough.mine is 'noticd', which is no signal; "
+     "write noticed."),
     (r"weighs: \[noticed", "weighs: [notised", "principles.customer-obsession.weighs[1] is 'notised', "
      "which is no signal; write noticed."),
     (r"credit: \{cross-team-delivery", "credit: {cross-team-deliveries", "levels.sde1.credit."
@@ -106,6 +110,8 @@ ORDER = [
 ]  # fmt: skip
 
 OTHERS = [
+    (r"(\n  leaning:\n    \[)", '"and", ', "turn_taking.leaning[1] is 'and', which stands under open too; "
+     "leave it in one of the two."),
     (r"(\ngaps:\n)", "  noticed: {section: task, closed_by: [noticed]}\n", "gaps.noticed is a signal too; "
      "rename one of the two."),
     (r"(\ngaps:\n)", "  blame: {section: task, closed_by: [noticed]}\n", "disqualifiers.blame is a gap too; "
