@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -129,3 +131,20 @@ def test_a_fixed_silence_is_the_same_for_all(floor: Floor | None, silence_s: flo
 def test_settings_that_turn_the_ladder_round_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must"):
         EndpointSettings(**wrong)
+
+
+def test_the_documentation_states_the_ladder_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "hearing.md").read_text(encoding="utf-8")
+    rows = page.split("| when you fall silent |")[1].split("\n\n")[0].splitlines()[2:]
+    states = (
+        None,
+        Floor(True, "action", 0.5, 100),
+        Floor(False, "result", 0.5, 100),
+        Floor(False, "reflection", 0.6, 100),
+        Floor(False, None, 0.0, 12),
+    )
+    stated = [[float(each) for each in re.findall(r"(?:^|\| )([\d.]+) s", row)] for row in rows]
+    for floor, numbers in zip(states, stated):
+        held = (rung for rung in rungs(POLICY.patience(floor)) if rung < float("inf"))
+        assert numbers == pytest.approx(list(held))
+    assert len(stated) == len(states)
