@@ -35,7 +35,6 @@ _LOOSE = frozenset(
     "nought nil hundreds thousands millions dozen dozens half third thirds quarter twice".split()
 )
 _SCALES = frozenset("hundred thousand million billion".split())
-_LINKS = frozenset("point and one oh a".split())
 _UNITS = frozenset(
     "% percent percentage second seconds minute minutes hour hours day days week weeks month months year "
     "years dollar "

@@ -135,6 +135,7 @@ def test_units_cover_every_word_once_and_in_order() -> None:
         ("after a while it came back", ["after a while it came back"]),
         ("the part that i built was small", ["the part that i built was small"]),
         ("I wrote the rule, they merged it", ["i wrote the rule", "they merged it"]),
+        ("we found the cause they named", ["we found the cause", "they named"]),
         ("it broke so we called the vendor", ["it broke", "so we called the vendor"]),
         ("it held until the second week", ["it held", "until the second week"]),
     ],

@@ -22,6 +22,7 @@ def find(phrase: str, said: str, unsure: frozenset[int] = frozenset()) -> Match 
         ("$8,000 weekly revenue recovered", "about eight thousand dollars weekly revenue recovered"),
         ("$8,000 weekly revenue recovered", "about $8000 weakly revenue recovered"),
         ("no alert existed", "and no a lert existed"),
+        ("no ticket existed", "and know ticket existed"),
         ("nobody had asked me", "nobody asked me to look"),
         ("outside my team's scope", "it was outside of my teams scope"),
         ("collaborated asynchronously", "we collaborate asynchronosly after that"),
