@@ -106,6 +106,15 @@ class ScriptedTranscriber:
         return session
 
 
+class NobodyListens(ScriptedTranscriber):
+    """Where answers are typed: nothing is said, and nobody writes it down."""
+
+    name = "the keyboard"
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+
 class ScriptedSession:
     """`fed` is the sound fed so far."""
 
@@ -253,3 +262,6 @@ class ScriptedClock:
 
     def advance(self, seconds: float) -> None:
         self._now_s += seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.advance(seconds)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +13,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.review import LevelOption, Model, Principle
+from simulator.errors import HotseatError, UsageError
 
 if TYPE_CHECKING:
-    from simulator.adapters.archive import FolderArchive
     from simulator.cli.wiring import Desk
     from simulator.events import Event
-    from simulator.ports import AudioSource
+    from simulator.ports import Archive, AudioSource, Keyboard
     from simulator.session.parts import Candidate
 
 Json = Annotated[bool, typer.Option("--json", help="Print the session's trace, one JSON object an event.")]
 Probes = Annotated[int | None, typer.Option("--probes", min=0, max=6, help="The most follow-ups to ask.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of the live screen.")]
+Opened = Annotated[
+    bool | None,
+    typer.Option("--open/--no-open", help="Show the report in the browser; on a terminal the default."),
+]
 Silent = Annotated[bool, typer.Option("--silent", help="Show the questions instead of speaking them.")]
 DEMO_STORY = "webhook-drop-rate"
 DEMO_PROBES = 2
@@ -36,91 +42,174 @@ def interview(
         list[Path] | None,
         typer.Option("--answers", help="Recordings that answer in your place, in order."),
     ] = None,
+    typed: Annotated[bool, typer.Option("--type", help="Type your answers: an empty line ends one.")] = False,
     probes: Probes = None,
     model: Model = None,
     microphone: Annotated[str | None, typer.Option(help="Part of the microphone's name.")] = None,
     loudspeaker: Annotated[str | None, typer.Option(help="Part of the loudspeaker's name.")] = None,
     silent: Silent = False,
     tough: Annotated[bool, typer.Option("--tough", help="The interviewer cuts in, as some do.")] = False,
+    coach: Annotated[
+        bool, typer.Option("--coach", help="Show at once what costs the hire, not only at the end.")
+    ] = False,
+    plain: Plain = False,
+    opened: Opened = None,
     as_json: Json = False,
 ) -> None:
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
     from simulator.cli.wiring import Desk
 
+    if typed and answers:
+        raise UsageError(
+            "Either type your answers or name recordings of them, not both.", code="typed-answers"
+        )
     changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
     desk = Desk(story, principle=principle, level=level, model=model, **changes)
-    candidate = _recorded(answers) if answers else desk.live_candidate()
-    manner = Manner("interview", recorded=bool(answers), silent=silent, tough=tough)
-    _hold(desk, candidate, manner, as_json=as_json)
+    manner = Manner(
+        "interview",
+        recorded=bool(answers),
+        silent=silent,
+        tough=tough,
+        typed=typed,
+        coach=coach,
+        plain=plain,
+        opened=opened,
+    )
+    if typed:
+        _hold(desk, None, manner, as_json=as_json)
+    else:
+        _hold(desk, _recorded(answers) if answers else desk.live_candidate(), manner, as_json=as_json)
 
 
 def demo(
-    *, level: LevelOption = None, model: Model = None, silent: Silent = False, as_json: Json = False
+    *,
+    level: LevelOption = None,
+    model: Model = None,
+    silent: Silent = False,
+    plain: Plain = False,
+    opened: Opened = None,
+    as_json: Json = False,
 ) -> None:
     """Shows a whole interview with recorded answers: no microphone, no download, under three minutes."""
     from simulator.cli.wiring import Desk
 
     desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES)
-    _hold(desk, _demo_candidate(), Manner("demo", recorded=True, silent=silent), as_json=as_json)
+    manner = Manner("demo", recorded=True, silent=silent, plain=plain, opened=opened)
+    _hold(desk, _demo_candidate(), manner, as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an interview is held."""
+    """How an interview is held and shown. `opened`: whether the report is shown in the browser; None: on a
+    terminal."""
 
     mode: str
     recorded: bool
     silent: bool
     tough: bool = False
+    typed: bool = False
+    coach: bool = False
+    plain: bool = False
+    opened: bool | None = None
 
 
-def _hold(desk: Desk, candidate: Candidate, manner: Manner, *, as_json: bool) -> None:
-    """Joins the parts, holds the interview, and leaves with status 3 when nothing was heard."""
-    from simulator.events import Passing
-    from simulator.reporting import json_line, trace_object
-    from simulator.session.loop import Interview
-    from simulator.ui.controls import keys
+def _hold(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_json: bool) -> None:
+    """Holds the interview, on the screen or in lines, and leaves with status 3 when nothing was heard.
 
-    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
-    reasons: list[str] = []
+    `candidate` None: one who types.
+    """
+    from simulator.cli import live
 
-    with (
-        _archive(name) as archive,
-        keys() as controls,
-        _shown(as_json, keys_there=controls.available) as show,
-    ):
-
-        def keep(event: Event) -> None:
-            if not isinstance(event, Passing):
-                archive.append(json_line(trace_object(event)))
-            reasons.append(getattr(event, "reason", ""))
-
-        observers = (keep, show)
-        parts = desk.parts(
-            candidate, controls, archive, observers, recorded=manner.recorded, silent=manner.silent
-        )
-        Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
-    if reasons[-1] == "nothing_heard":
+    if not as_json and not manner.plain and live.usable():
+        reason = live.LiveInterview(desk, candidate or typing_candidate(), manner).run()
+    else:
+        reason = _in_lines(desk, candidate, manner, as_json=as_json)
+    if reason == "nothing_heard":
         raise typer.Exit(3)
 
 
+def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_json: bool) -> str:
+    """The interview line by line; why it ended."""
+    from simulator.session.loop import Interview
+    from simulator.ui.controls import keys
+    from simulator.ui.lines import LineKeyboard
+
+    name = session_name(desk)
+    reasons: list[str] = []
+    keyboard = None if candidate else LineKeyboard()
+    with (
+        session_archive(name, sound=keyboard is None) as archive,
+        nullcontext(keyboard) if keyboard else keys() as controls,
+        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
+    ):
+        observers = (keeper(archive), lambda event: reasons.append(getattr(event, "reason", "")), show)
+        parts = desk.parts(
+            candidate or typing_candidate(keyboard),
+            controls,
+            archive,
+            observers,
+            recorded=manner.recorded,
+            silent=manner.silent,
+            keyboard=keyboard,
+        )
+        Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
+    _report(archive.folder, desk, manner, as_json=as_json)
+    return reasons[-1]
+
+
+def _report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
+    """Writes the page of a session and, where wanted, shows it; a failure does not undo the interview."""
+    from simulator.cli.live import opened_apart
+    from simulator.cli.report import TRACE, write_page
+
+    if folder is None or not (folder / TRACE).is_file():
+        return
+    try:
+        path = write_page(folder, story=desk.story, rubric=desk.rubric)
+    except HotseatError as error:
+        typer.echo(str(error), err=True)
+        return
+    if not as_json:
+        typer.echo(f"  {path}")
+    if sys.stdout.isatty() if manner.opened is None else manner.opened:
+        opened_apart(path)
+
+
+def session_name(desk: Desk) -> str:
+    """The id of a session that begins now."""
+    return f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
+
+
+def keeper(archive: Archive) -> Callable[[Event], None]:
+    """Who keeps what is told in the session's trace."""
+    from simulator.events import Passing
+    from simulator.reporting import json_line, trace_object
+
+    def keep(event: Event) -> None:
+        if not isinstance(event, Passing):
+            archive.append(json_line(trace_object(event)))
+
+    return keep
+
+
 @contextmanager
-def _archive(name: str) -> Iterator[FolderArchive]:
+def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
     """The session's folder; it goes again where nothing came to be kept in it."""
-    from simulator.adapters.archive import FolderArchive
+    from simulator.adapters.archive import FolderArchive, TraceArchive
     from simulator.settings import DATA_FOLDER
 
     folder = DATA_FOLDER / "sessions" / name
     try:
-        yield FolderArchive(folder)
+        archive = FolderArchive(folder)
+        yield archive if sound else TraceArchive(archive)
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
 
 
 @contextmanager
-def _shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
-    """Who shows the interview: the trace as JSON lines, or the screen, given back whatever happens."""
+def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
+    """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
     from simulator.events import Passing
     from simulator.reporting import json_line, trace_object
 
@@ -134,8 +223,18 @@ def _shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], Non
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.terminal import TerminalScreen, terminal_console
 
-    with TerminalScreen(terminal_console(), InterviewPages(), keys=keys_there) as screen:
+    with TerminalScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
         yield screen
+
+
+def typing_candidate(keyboard: Keyboard | None = None) -> Candidate:
+    """A candidate who types, and has no more to say when the keyboard is over."""
+    import numpy as np
+
+    from simulator.adapters.scripted import ScriptedSource
+
+    nothing = ScriptedSource(np.zeros(0, np.float32), name="the keyboard")
+    return lambda _turn, _probe: None if keyboard and keyboard.over else nothing
 
 
 def _recorded(answers: list[Path]) -> Candidate:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         AudioSink,
         Controls,
         EndpointPolicy,
+        Keyboard,
         SpeechDetector,
         Transcriber,
         Voice,
@@ -193,26 +194,37 @@ class Desk:
         *,
         recorded: bool,
         silent: bool,
+        keyboard: Keyboard | None = None,
     ) -> Parts:
+        """`keyboard`: the answers are typed, so that nothing need be loaded to hear them."""
         from simulator.adapters.clock import MonotonicClock
+        from simulator.adapters.scripted import NobodyListens, ScriptedDetector
         from simulator.hearing import FixedSilence, Scribe
         from simulator.session.parts import Parts
 
         voice, sink = (None, None) if silent else self._speaking()
+        live = not (recorded or keyboard)
+        detector: SpeechDetector
+        if keyboard:
+            detector, scribe = ScriptedDetector(), Scribe(NobodyListens())
+        else:
+            executor = None if recorded else ThreadPoolExecutor(1, "recogniser")
+            detector, scribe = self._detector, Scribe(self.transcriber, executor)
         return Parts(
             candidate=candidate,
-            detector=self._detector,
-            scribe=Scribe(self.transcriber, None if recorded else ThreadPoolExecutor(1, "recogniser")),
+            detector=detector,
+            scribe=scribe,
             voice=voice,
             sink=sink,
             controls=controls,
             clock=MonotonicClock(),
             archive=archive,
             observers=observers,
-            hearing=whole_file() if recorded else self._hearing(),
-            endpoint=FixedSilence(inf) if recorded else self._endpoint(),
-            lighter=() if recorded else self._lighter(),
-            second=None if recorded else self._second(),
+            hearing=self._hearing() if live else whole_file(),
+            endpoint=self._endpoint() if live else FixedSilence(inf),
+            lighter=self._lighter() if live else (),
+            second=self._second() if live else None,
+            keyboard=keyboard,
         )
 
     def _probes(self) -> int:

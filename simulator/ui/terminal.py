@@ -54,6 +54,7 @@ ENDINGS: dict[EndReason, str] = {
     "interrupted": "The answer was interrupted",
 }
 KEYS_HINT = " (Enter when you have finished, Esc to start again)"
+TYPING_HINT = "  Type your answer. An empty line ends it, /again starts over, /skip leaves a follow-up out."
 RUNNING_HINT = " · Enter when done, Esc to restart"
 
 
@@ -75,22 +76,25 @@ class TerminalScreen:
         pages: how reviews, grades and the end are drawn.
         notices: where notices go; by default standard error.
         keys: whether the candidate has Enter and Esc.
+        typed: whether answers are typed here: then nothing is drawn where they are being written.
         elapsed_s: any steadily growing clock, in seconds, for the running time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # where and how it shows: each has its default
         self,
         console: Console,
         pages: Pages,
         *,
         notices: Console | None = None,
         keys: bool = True,
+        typed: bool = False,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._console = console
         self._pages = pages
         self._notices = notices or terminal_console(stderr=True)
         self._keys = keys
+        self._typed = typed
         self._elapsed_s = elapsed_s
         self._events: list[Event] = []
         self._answer: RunningAnswer | None = None
@@ -137,6 +141,13 @@ class TerminalScreen:
             self._answer.stop()
             self._answer = None
 
+    def part(self, events: Iterable[Event]) -> None:
+        """What stays of a session that was shown elsewhere: how it ended, what it came to, where it is."""
+        self._events = [event for event in events if not isinstance(event, Passing)]
+        for event in self._events:
+            if isinstance(event, SessionEnded):
+                self._session_ended(event)
+
     def _session_started(self, event: SessionStarted) -> None:
         about = (event.mode, event.story, readable(event.principle), LEVEL_NAMES[event.level])
         self._line(f"hotseat {' · '.join(about)}", "bold")
@@ -166,6 +177,9 @@ class TerminalScreen:
 
     def _listening_on(self, turn: int) -> None:
         self._turn = turn
+        if self._typed:
+            self._line(TYPING_HINT, "dim")
+            return
         self._answer = RunningAnswer(
             self._console, self._plain, self._elapsed_s, RUNNING_HINT if self._keys else ""
         )

@@ -1,0 +1,222 @@
+"""The live screen, joined: the microphone check, the interview, replays, the report page."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from simulator.domain.wording import LEVEL_NAMES
+from simulator.errors import DeviceError
+
+if TYPE_CHECKING:
+    from simulator.cli.interview import Manner
+    from simulator.cli.wiring import Desk
+    from simulator.events import Event
+    from simulator.ports import AudioSink, Controls, Keyboard, Sound
+    from simulator.session.parts import Candidate, Parts
+    from simulator.ui.live import Briefing, LiveApp
+
+LINGER_S = 20.0
+"""How long the demo stays when it is over and nobody presses a key."""
+
+
+def usable() -> bool:
+    """Whether there is a terminal that the screen can be drawn on and keys can be read from."""
+    dumb = os.environ.get("TERM", "") in ("", "dumb") and sys.platform != "win32"
+    try:
+        return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
+    except ValueError:  # closed
+        return False
+
+
+class LiveInterview:
+    """One sitting before the screen: an interview, and further answers to its opening question."""
+
+    def __init__(self, desk: Desk, candidate: Candidate, manner: Manner) -> None:
+        self._desk = desk
+        self._candidate = candidate
+        self._manner = manner
+        self._made: Parts | None = None
+        self._making = threading.Lock()
+        self._sink: AudioSink | None = None
+        self._folder: Path | None = None
+        self._report: Path | None = None
+        self._keyboard: Keyboard | None = None
+        self._recordings: dict[int, str] = {}
+
+    def run(self) -> str:
+        """Shows it to its end and gives the terminal back.
+
+        Returns:
+            Why the session ended, as of `SessionEnded`; empty where none was begun.
+
+        Raises:
+            HotseatError: what broke the interview off.
+            KeyboardInterrupt: the candidate left.
+        """
+        from simulator.ui.live import Backstage, LiveApp, LiveText
+
+        text = LiveText()
+        self._keyboard = text if self._manner.typed else None
+        live = not (self._manner.typed or self._manner.recorded)
+        backstage = Backstage(
+            hold=self._hold,
+            check=self._check if live else None,
+            replay=None if self._manner.typed else self._replay,
+            page=self._page,
+        )
+        app = LiveApp(self._briefing(), backstage, text)
+        try:
+            app.run()
+        finally:
+            if self._sink:
+                self._sink.close()
+        return self._part(app)
+
+    def _part(self, app: LiveApp) -> str:
+        """What stays on the terminal when the screen has gone."""
+        from simulator.reporting.pages import InterviewPages
+        from simulator.ui.terminal import TerminalScreen, terminal_console
+
+        TerminalScreen(terminal_console(), InterviewPages()).part(app.events)
+        if self._report:
+            typer.echo(f"  {self._report}")
+        if app.terminated:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTERM)
+        if app.fault:
+            raise app.fault
+        if app.return_code:
+            raise RuntimeError("the screen broke down")
+        ended = app.outcome.ended
+        return ended.reason if ended else ""
+
+    def _briefing(self) -> Briefing:
+        from simulator.ui.live import Briefing
+
+        desk, manner = self._desk, self._manner
+        story, rubric = desk.story, desk.rubric
+        lens = story.lenses.get(desk.principle) if story else None
+        told = {name: section.target_s for name, section in story.sections.items()} if story else {}
+        return Briefing(
+            title=story.title if story else "Your own story",
+            question=desk.question,
+            principle=rubric.principles[desk.principle].name,
+            level=LEVEL_NAMES[desk.level],
+            lens=(
+                (("Lead with", lens.lead_with), ("Emphasise", lens.emphasise), ("Play down", lens.play_down))
+                if lens
+                else ()
+            ),
+            focus=story.levels[desk.level].focus if story else "",
+            targets=tuple((name, told.get(name, rule.target_s)) for name, rule in rubric.sections.items()),
+            budget_s=rubric.levels[desk.level].total_s,
+            coach=manner.coach,
+            typed=manner.typed,
+            recorded=manner.recorded,
+            at_once=manner.mode == "demo",
+            linger_s=LINGER_S if manner.mode == "demo" else None,
+        )
+
+    def _parts(self) -> Parts:
+        """Made once, when first needed: loading takes a moment, in which the screen is there already."""
+        from simulator.adapters.archive import NullArchive
+        from simulator.ui.live import LiveKeys
+
+        with self._making:
+            if self._made is None:
+                self._made = self._desk.parts(
+                    self._candidate,
+                    LiveKeys(),
+                    NullArchive(),
+                    (),
+                    recorded=self._manner.recorded,
+                    silent=self._manner.silent,
+                    keyboard=self._keyboard,
+                )
+            return self._made
+
+    def _check(self, tell: Callable[[Event], None], stop: Callable[[], bool]) -> None:
+        from simulator.session.checking import check_microphone
+
+        source = self._candidate(0, "")
+        if source:
+            check_microphone(source, self._parts(), tell, stop)
+
+    def _hold(self, controls: Controls, tell: Callable[[Event], None], opening_only: bool) -> None:
+        from simulator.cli.interview import keeper, session_archive, session_name
+        from simulator.events import ListeningStarted
+        from simulator.session.loop import Interview
+
+        def note(event: Event) -> None:
+            if isinstance(event, ListeningStarted):
+                self._recordings[event.turn] = event.recording
+
+        name = session_name(self._desk)
+        with session_archive(name, sound=self._keyboard is None) as archive:
+            self._folder, self._recordings = archive.folder, {}
+            observers = (keeper(archive), note, tell)
+            parts = replace(self._parts(), controls=controls, archive=archive, observers=observers)
+            brief = self._desk.brief(name, self._manner.mode, tough=self._manner.tough)
+            Interview(replace(brief, probes=0) if opening_only else brief, parts).run()
+
+    def _replay(self, turn: int, start_s: float, end_s: float) -> None:
+        """Plays a stretch of a turn's recording, to its end."""
+        from simulator.adapters.soundcard import Loudspeaker
+
+        recording = self._recordings.get(turn)
+        if not recording or not self._folder:
+            raise DeviceError("There is no recording of this to play.", code="recording-missing")
+        self._sink = self._sink or Loudspeaker(self._desk.settings.loudspeaker)
+        self._sink.start(stretch(self._folder / recording, start_s, end_s))
+
+    def _page(self, wanted: bool) -> str:
+        """Writes the report page of the session held last, and opens it."""
+        from simulator.cli.report import write_page
+
+        if not self._folder or not (self._folder / "trace.jsonl").is_file():
+            return ""
+        path = write_page(self._folder, story=self._desk.story, rubric=self._desk.rubric)
+        self._report = path
+        opened = wanted and self._manner.opened is not False and opened_apart(path)
+        return f"The report is open in your browser: {path}" if opened else f"The report: {path}"
+
+
+def stretch(path: Path, start_s: float, end_s: float) -> Sound:
+    """The sound of a recording between two times.
+
+    Raises:
+        AudioFileError: it cannot be read.
+    """
+    import numpy as np
+
+    from simulator.adapters.files import FileSource
+    from simulator.domain.speech import SAMPLE_RATE_HZ
+    from simulator.ports import Sound
+
+    wanted, at, end = [], 0, int(end_s * SAMPLE_RATE_HZ)
+    begin = int(start_s * SAMPLE_RATE_HZ)
+    for chunk in FileSource(path).chunks():
+        wanted.append(chunk[max(0, begin - at) : max(0, end - at)])
+        at += len(chunk)
+        if at >= end:
+            break
+    return Sound(np.concatenate(wanted or [np.zeros(0, np.float32)]), SAMPLE_RATE_HZ)
+
+
+def opened_apart(path: Path) -> bool:
+    """Shows the page in a browser that has a window of its own; one inside this terminal would spoil it."""
+    import webbrowser
+
+    windows = sys.platform in ("win32", "darwin")
+    if not windows and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    return webbrowser.open(path.resolve().as_uri())

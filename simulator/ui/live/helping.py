@@ -1,0 +1,86 @@
+"""What the keys do and what the signs mean; any key goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from simulator.ui.live.look import BAD, GOOD, NEAR, QUIET, STRONG
+from simulator.ui.live.values import Briefing
+from simulator.ui.live.widgets import Aligned, AlignedRow, Shown
+
+KEYS = 15
+"""The column of the keys."""
+
+SPOKEN = (
+    ("Enter", "you have finished; without it, a silence ends the answer"),
+    ("Esc", "take this answer again from its beginning"),
+    ("Space", "pause, and go on (with --plain it ends the answer)"),
+)
+RECORDED = (("Enter", "end the answer here"),)
+TYPED = (
+    ("Enter twice", "you have finished; Ctrl-D does the same"),
+    ("Esc", "take this answer again from its beginning"),
+    ("Ctrl-S", "leave this follow-up out"),
+)
+ALWAYS = (("Ctrl-C", "leave at once; what was recorded is kept"),)
+AFTER = (
+    ("1-5 ← →", "leaf through the pages"),
+    ("↑ ↓", "choose a quote"),
+    ("R", "hear the seconds behind the chosen quote"),
+    ("A", "answer the opening question again, side by side with the first; C: back to that"),
+    ("O", "open the report page"),
+    ("Q", "leave"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lies over the other screens; the interview goes on beneath it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen VerticalScroll { width: 76; max-height: 22; height: auto; padding: 0 2; background: $panel;
+        border: round $secondary;
+        scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, briefing: Briefing) -> None:
+        super().__init__()
+        self._briefing = briefing
+
+    def compose(self) -> ComposeResult:
+        briefing = self._briefing
+        own = TYPED if briefing.typed else RECORDED if briefing.recorded else SPOKEN
+        skip = () if briefing.typed else (("P", "leave this follow-up out"),)
+        with VerticalScroll():
+            yield from _table("While you answer", (*own, *skip, *ALWAYS))
+            yield from _table("Afterwards", AFTER)
+            yield Shown(_signs())
+
+    async def on_key(self, event: Key) -> None:
+        if event.key not in ("up", "down", "pageup", "pagedown", "ctrl+c"):
+            event.stop()
+            event.prevent_default()
+            self.dismiss()
+
+
+def _table(title: str, rows: tuple[tuple[str, str], ...]) -> Iterator[Widget]:
+    yield Shown(Content.styled(title, STRONG))
+    for key, does in rows:
+        yield AlignedRow(Aligned(Content.styled(f"  {key}", "bold"), Content(does), KEYS))
+
+
+def _signs() -> Content:
+    return Content.assemble(
+        ("The clock  ", STRONG),
+        ("● in time  ", GOOD),
+        ("▲ nearly up  ", NEAR),
+        ("■ over  ", BAD),
+        ("┃ the target", QUIET),
+    )
