@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.domain.lesson import Step
 from simulator.domain.practice import Exercise
 from simulator.domain.review import Grade, Hit, Level, Probe, Rating, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
@@ -202,6 +203,32 @@ class Practised(Event):
     exercise: Exercise
     in_a_row: int
     """How many good attempts in a row, this one counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown(Event):
+    """A step of a walkthrough; `turn` counts from 0, of `count` in all."""
+
+    turn: int
+    count: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAloud(Passing):
+    """How far a step's text has been read: its share, 0-1."""
+
+    turn: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen(Event):
+    """An option of a knowledge check, counted from 0."""
+
+    turn: int
+    option: int
+    right: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,9 @@ from simulator.domain.turn_taking import Floor, Patience
 Samples = NDArray[np.float32]
 """Mono float32, shape (n,), in [-1, 1]."""
 
-Key = Literal["done", "again", "pause", "skip", "leave"]
-"""Answer ended; answer taken again; listening paused or gone on with; this question left out; practice over."""
+Key = Literal["done", "again", "pause", "skip", "leave", "1", "2", "3", "4"]
+"""Answer ended, or on; taken again, or back; paused or gone on with; this one left out; all of it left; an
+option chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,10 @@ class Clock(Protocol):
     """Elapsed time, from one unmoving origin."""
 
     def elapsed_s(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None:
+        """Lets so much time pass."""
+        ...
 
 
 class Controls(Protocol):

@@ -11,3 +11,6 @@ class MonotonicClock:
 
     def elapsed_s(self) -> float:
         return time.monotonic() - self._origin_s
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)

@@ -12,6 +12,7 @@ from annotated_types import MinLen
 
 from simulator.domain.cues import Hearing, Listening, SectionRule
 from simulator.domain.delivery import DeliveryRules
+from simulator.domain.lesson import LessonWording
 from simulator.domain.manners import ToughRules, TurnRules
 from simulator.domain.phrasing import QuoteRules, Wording
 from simulator.domain.practice import DrillRules
@@ -58,6 +59,7 @@ class Rubric:
     trust: TrustRules
     delivery: DeliveryRules
     drill: DrillRules
+    walkthrough: LessonWording
     quoting: QuoteRules
     turn_taking: TurnRules
     tough: ToughRules

@@ -14,9 +14,10 @@ from simulator.judging.detect import detect, forget
 from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
+from simulator.judging.picking import picked
 from simulator.judging.practice import practise
 
-__all__ = ["floor", "forget", "grade", "practise", "review"]
+__all__ = ["floor", "forget", "grade", "picked", "practise", "review"]
 
 
 def review(

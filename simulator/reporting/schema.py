@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
+from simulator.domain.lesson import Chapter
 from simulator.domain.review import LEVELS, RATINGS, SECTIONS, GradeName, SectionStatus
 from simulator.events import EndReason
 from simulator.reporting.contract import ERROR_SCHEMA, GRADE_SCHEMA, REVIEW_SCHEMA, TRACE_SCHEMA
@@ -183,6 +184,19 @@ EXERCISE = record(
         "good": {"type": "boolean", "description": "In time, with enough said, and nothing that costs."},
     }
 )
+STEP = record(
+    {
+        "chapter": one_of(get_args(Chapter)),
+        "title": text(),
+        "text": text(),
+        "aloud": {"type": "boolean", "description": "Whether the text is read aloud."},
+        "lit": many(
+            record({"begin": whole(), "end": whole(), "remark": text(empty=True)}),
+            "Stretches of the text that stand out, by letters.",
+        ),
+        "check": or_null(record({"options": many(text()), "right": whole("Counted from 0."), "why": text()})),
+    }
+)
 REVIEW_FIELDS: dict[str, Schema] = {
     "story": text("Id of the story, or `own`."),
     "principle": identifier(),
@@ -265,6 +279,12 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
         "exercise": ref("exercise"),
         "in_a_row": whole("How many good attempts in a row, this one counted."),
     },
+    "step_shown": {"turn": TURN, "count": whole("How many steps there are."), "step": ref("step")},
+    "chosen": {
+        "turn": TURN,
+        "option": whole("Counted from 0."),
+        "right": {"type": "boolean"},
+    },
     "heard_again": {
         "turn": TURN,
         "recogniser": text(),
@@ -315,6 +335,7 @@ def trace_schema() -> Schema:
         **REVIEW_DEFS,
         "cut_in": CUT_IN,
         "exercise": EXERCISE,
+        "step": STEP,
         "review": record(REVIEW_FIELDS),
         "grade": record(GRADE_FIELDS),
         "word": record(WORD_FIELDS, optional=("confidence",)),

@@ -56,6 +56,8 @@ class Answer:
         self._floor: Floor | None = None
         self._metered_s = 0.0
         self._paused = False
+        self.key: Key | None = None
+        """The last one pressed."""
 
     def listen(self) -> EndReason | None:
         """Hears on until the answer has ended; None: the candidate wants to take it again.
@@ -67,7 +69,7 @@ class Answer:
             KeyboardInterrupt: likewise.
         """
         for chunk, audible in self._stage.line.sound():
-            key = self._stage.parts.controls.pressed()
+            self.key = key = self._stage.parts.controls.pressed()
             if key == "pause":
                 self._paused = not self._paused
                 self._stage.emit(Paused, turn=self._turn, on=self._paused)
@@ -178,6 +180,8 @@ class Answer:
             return "skipped"
         if key == "leave":
             return "left"
+        if key in {"1", "2", "3", "4"} and self._stage.brief.mode == "walkthrough":
+            return "key"
         if self._listener.now_s >= self._stage.parts.hearing.answer_limit_s:
             return "limit"
         return "silence" if self._silent_s() >= self._patience.end_s else None

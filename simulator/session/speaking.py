@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from simulator.errors import DeviceError, EngineError
 from simulator.events import Noticed
 from simulator.hearing import Echo
-from simulator.ports import AudioSink, Playback, Sound, Voice
+from simulator.ports import AudioSink, Clock, Playback, Sound, Voice
 from simulator.session.parts import Emit
 
 SOFT = 0.5
@@ -20,10 +20,14 @@ SOFT = 0.5
 class Mouth:
     """Says one thing at a time; a new one breaks off the one before. `voice` or `sink` None: never aloud."""
 
-    def __init__(self, voice: Voice | None, sink: AudioSink | None, echo: Echo, emit: Emit) -> None:
+    def __init__(
+        self, voice: Voice | None, sink: AudioSink | None, echo: Echo, clock: Clock, emit: Emit
+    ) -> None:
         self._voice = voice
         self._sink = sink
         self._echo = echo
+        self._clock = clock
+        self._began_s = self._length_s = 0.0
         self._emit = emit
         self._playback: Playback | None = None
 
@@ -41,6 +45,7 @@ class Mouth:
             sound = Sound(rendered.samples * SOFT, rendered.rate_hz) if soft else rendered
             self._playback = self._sink.start(sound)
             self._echo.play(sound)
+            self._began_s, self._length_s = self._clock.elapsed_s(), sound.duration_s
         except (DeviceError, EngineError) as error:
             self._fail(error)
 
@@ -51,6 +56,10 @@ class Mouth:
         except DeviceError as error:
             self._fail(error)
             return False
+
+    def share_said(self) -> float:
+        """How much of what was said last has been heard, 0-1."""
+        return min(1.0, (self._clock.elapsed_s() - self._began_s) / self._length_s) if self._length_s else 1.0
 
     def wait(self) -> None:
         """Until what was said last has been heard to its end."""

@@ -16,7 +16,7 @@ class Stage:
         self.brief = brief
         self.parts = parts
         echo = Echo()
-        self.mouth = Mouth(parts.voice, parts.sink, echo, self.emit)
+        self.mouth = Mouth(parts.voice, parts.sink, echo, parts.clock, self.emit)
         self.line = Line(echo)
         self._told: set[str] = set()
         self._lighter = list(parts.lighter)

@@ -25,6 +25,7 @@ from simulator.ports import Archive, AudioSink, AudioSource, EndpointPolicy, Voi
 from simulator.session.drilling import Drill
 from simulator.session.loop import Interview
 from simulator.session.parts import Brief, Lighter, Observer, Parts, SecondEar
+from simulator.session.walking import Walkthrough
 from support.cases import spoken
 
 RUBRIC = load_rubric()
@@ -36,6 +37,8 @@ class Rehearsal:
 
     Args:
         answers: texts, said at an even pace, or transcripts, one a turn.
+        walk: a walkthrough in place of an interview, with a `keyboard` or without.
+        one_after_another: an answer each time one is wanted, whatever the turn.
         drill: the sections to practise, in place of an interview; none: follow-ups.
         live: the first answer is all that a microphone hears, from the first question to the last answer.
     """
@@ -57,24 +60,31 @@ class Rehearsal:
         archive: Archive | None = None,
         watch: Observer = lambda _: None,
         drill: Sequence[SectionName] | None = None,
+        walk: bool = False,
+        keyboard: bool = True,
+        one_after_another: bool = False,
     ) -> None:
         said = [spoken(a) if isinstance(a, str) else a for a in answers]
         sounds = [sound_of(t.words, t.duration_s) for t in said]
         self.clock = ScriptedClock()
         self.events: list[Event] = []
-        self.sink = sink or RecordingSink(self.clock if live else None)
+        self.sink = sink or RecordingSink(self.clock if live or walk else None)
         self.asked_of: list[tuple[int, str]] = []
         sources = [ScriptedSource(sound, live=live, clock=self.clock if live else None) for sound in sounds]
 
         def candidate(turn: int, probe: str) -> AudioSource | None:
             self.asked_of.append((turn, probe))
+            if walk and not answers:
+                return None
+            if one_after_another:
+                return sources[len(self.asked_of) - 1]
             return sources[0] if live else sources[turn] if turn < len(sources) else None
 
         known = ScriptedTranscriber([(sound, t.words) for sound, t in zip(sounds, said, strict=True)])
         brief, parts = (
             Brief(
                 session="s",
-                mode="interview" if drill is None else "drill",
+                mode="walkthrough" if walk else "interview" if drill is None else "drill",
                 question=STORY.question,
                 story=STORY,
                 rubric=RUBRIC,
@@ -102,6 +112,8 @@ class Rehearsal:
         )
         self._live = live
         self.interview = Interview(brief, parts)
+        if walk:
+            self.interview = Walkthrough(brief, parts, keys=keyboard)
         if drill is not None:
             self.interview = Drill(brief, parts, drill, Random(1))  # noqa: S311  # it shuffles questions
 
