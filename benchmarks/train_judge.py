@@ -36,8 +36,9 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from simulator.judging import learned_features as features
-from simulator.judging.learned import MODEL, SECTION_IDS, _log_softmax, smooth
+from simulator.judging.learned import MODEL, SECTION_IDS
 from simulator.judging.normal_form import normalise
+from simulator.judging.sections import log_softmax, smooth
 
 BLOCKS = {"w": 1.0, "c": 1.0, "k": 1.4, "u": 1.0, "x": 1.0, "p": 0.5, "n": 0.5, "pp": 0.3, "nn": 0.3}
 BLOCKS |= {"at": 0.3, "s": 0.5, "g": 0.3, "gx": 1.0}
@@ -126,7 +127,7 @@ class SectionModel:
     moves: tuple[np.ndarray, np.ndarray, np.ndarray]
 
     def smoothed(self, inputs: Any, alone: bool) -> np.ndarray:
-        emissions = _log_softmax(inputs @ self.weights + self.bias)
+        emissions = log_softmax(inputs @ self.weights + self.bias)
         return np.exp(emissions) if alone else smooth(emissions - self.log_prior, *self.moves)
 
 

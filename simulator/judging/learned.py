@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from simulator.judging import learned_features as features
 from simulator.judging.normal_form import normalise
+from simulator.judging.sections import log_softmax, smooth
 
 Array = NDArray[np.float64]
 
@@ -95,7 +96,6 @@ class Learned:
         self._column["grade"] = self._weights.shape[1] - 1
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
         self._letters = lru_cache(maxsize=32768)(self._find_in_word)
-        self._located = lru_cache(maxsize=1024)(self._locate)
         self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
@@ -105,7 +105,7 @@ class Learned:
 
     def forget(self) -> None:
         """Lets go of what was worked out for the units kept."""
-        for kept in (self._sums, self._located, self._shown, _texts_of):
+        for kept in (self._sums, self._shown, _texts_of):
             kept.cache_clear()
 
     def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
@@ -115,7 +115,7 @@ class Learned:
             return UnitScores(none, none, none[:, :0], none[:, :0])
         texts = [_texts(unit) for unit in units]
         raw = self._in_place(texts) + self._bias
-        sections = _log_softmax(raw[:, : len(SECTION_IDS)]) - self._log_prior
+        sections = log_softmax(raw[:, : len(SECTION_IDS)]) - self._log_prior
         smoothed = smooth(sections, self.transitions, self.first, self.last)
         logits = raw[:, len(SECTION_IDS) : -1] + smoothed @ self._section_weights()
         found = _sigmoid(logits * self._slope + self._offset)
@@ -222,17 +222,17 @@ class Learned:
         """What each of so many features of one block counts."""
         return self._block[block] / math.sqrt(count or 1)
 
-    def _shares(self, texts: tuple[str, ...], column: int) -> Array:
+    def _shares(self, texts: Sequence[str], column: int) -> Array:
         """The weight that each of a unit's tokens carries for a column; a feature is shared by those that
         it stands on, and counts as often as it comes."""
-        rows, first, last, scales = self._located(texts)
+        rows, first, last, scales = self._locate(texts)
         each = self._weights[rows, column] * scales / (last + 1 - first)
         count = len(texts) + 1
         edges = np.bincount(first, each, count) - np.bincount(last + 1, each, count)
         shares: Array = np.cumsum(edges)[:-1] * self._scales[column]
         return shares
 
-    def _locate(self, texts: tuple[str, ...]) -> tuple[Rows, Rows, Rows, Array]:
+    def _locate(self, texts: Sequence[str]) -> tuple[Rows, Rows, Rows, Array]:
         """Of a unit's m known features the model's rows, first and last tokens, and scales; each (m,)."""
         places, found = features.word_places(texts), []
         for block, names in features.word_features(texts).items():
@@ -240,9 +240,10 @@ class Learned:
             told = zip(names, places[block], strict=True)
             found += [(known[name], *place, scale) for name, place in told if name in known]
         scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
-        for at, text in enumerate(texts):
-            found += [(row, at, at, scale) for row in self._letters(text)[0].tolist()]
-        rows, first, last, scales = np.array(found).reshape(-1, 4).T
+        each = [self._letters(text)[0] for text in texts]
+        at = np.repeat(np.arange(len(texts)), [*map(len, each)])
+        letters = np.column_stack([np.concatenate(each), at, at, np.full(len(at), scale)])
+        rows, first, last, scales = np.vstack([np.array(found).reshape(-1, 4), letters]).T
         return rows.astype(int), first.astype(int), last.astype(int), scales
 
 
@@ -264,33 +265,11 @@ def heaviest(weights: Array) -> tuple[int, int]:
     """The run of 3 to 14 tokens that stands out most over the mean weight: (first, last), both included."""
     above = weights - max(float(weights.mean()), 0.0)
     sums = np.concatenate([[0.0], np.cumsum(above)])
-    shortest = min(_SHORTEST, len(weights))
-    runs = [
-        (float(sums[end] - sums[start]), start, end - 1)
-        for start in range(len(weights))
-        for end in range(start + shortest, min(start + _LONGEST, len(weights)) + 1)
-    ]
-    _, first, last = max(runs)
-    return first, last
-
-
-def smooth(emissions: Array, transitions: Array, first: Array, last: Array) -> Array:
-    """Probabilities (n, k) of each unit's section given all units: the forward-backward sums."""
-    count = len(emissions)
-    ahead, behind = np.empty_like(emissions), np.empty_like(emissions)
-    ahead[0] = first + emissions[0]
-    for at in range(1, count):
-        ahead[at] = emissions[at] + np.logaddexp.reduce(ahead[at - 1][:, None] + transitions, axis=0)
-    behind[-1] = last
-    for at in range(count - 2, -1, -1):
-        behind[at] = np.logaddexp.reduce(transitions + (emissions[at + 1] + behind[at + 1])[None, :], axis=1)
-    return np.exp(_log_softmax(ahead + behind))
-
-
-def _log_softmax(raw: Array) -> Array:
-    shifted = raw - raw.max(axis=1, keepdims=True)
-    result: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return result
+    runs = sums[None, :] - sums[:, None]
+    lengths = np.subtract.outer(np.arange(len(sums)), np.arange(len(sums))).T
+    runs[(lengths < min(_SHORTEST, len(weights))) | (lengths > _LONGEST)] = -np.inf
+    first, end = divmod(int(np.flatnonzero(runs == runs.max())[-1]), len(sums))
+    return first, end - 1
 
 
 def _sigmoid(logits: Array) -> Array:

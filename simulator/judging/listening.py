@@ -22,14 +22,13 @@ from simulator.domain.story import Story
 from simulator.judging.clauses import Unit, unit_of
 from simulator.judging.matching import UNSURE, Match, Phrase, PhraseTable, Said, phrase_of
 from simulator.judging.mending import Mender
-from simulator.judging.needed import Shortlist
 from simulator.judging.numbers import merge
+from simulator.judging.patterns import PatternTable
 from simulator.judging.reading import Reading, is_past, read
 
 Stretch = tuple[tuple[Word, ...], int]
 """The words of a unit, and the index of the first of them in the transcript."""
 Kind = Literal["story", "cue", "pattern", "act", "learned"]
-_LIST = re.compile(r"<([a-z_]+)>")
 _LEAST_AFTER_VERB = 1
 KEPT_UNITS = 256
 """Units of which the reading is kept: some eight long answers."""
@@ -154,47 +153,6 @@ class Ear:
     def _phrases(self, units: Sequence[Unit]) -> list[list[Match]]:
         """The phrases in each unit; many units at once take little longer than one."""
         return self._table.find([*map(said_in, units)])
-
-
-class PatternTable:
-    """Patterns, each under its owner's name, looked for together in one text."""
-
-    def __init__(self, owned: Sequence[tuple[str, str]], words: Mapping[str, Iterable[str]]) -> None:
-        spelled = [spell(text, words) for _, text in owned]
-        self._ready = tuple((name, _compiled(text)) for (name, _), text in zip(owned, spelled, strict=True))
-        self._shortlist = Shortlist(spelled)
-
-    def find(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """The first match of each pattern, with its owner, in the order given."""
-        for at in self._shortlist.of(text.split()):
-            name, pattern = self._ready[at]
-            match = pattern.search(text)
-            if match:
-                yield name, match
-
-
-def spell(text: str, words: Mapping[str, Iterable[str]]) -> str:
-    """A rubric's pattern spelled out: `<name>` is a list, `~` up to four words.
-
-    Raises:
-        KeyError: the list is not in the rubric.
-    """
-    spelled = _LIST.sub(lambda found: "(?:" + "|".join(words[found[1]]) + ")", text)
-    return spelled.replace(" ~ ", r" (?:\S+ ){0,4}?")
-
-
-def compile_pattern(text: str, words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    """A rubric's pattern as a regular expression over words.
-
-    Raises:
-        KeyError: a list is not in the rubric.
-        re.error: the pattern cannot be read.
-    """
-    return _compiled(spell(text, words))
-
-
-def _compiled(spelled: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{spelled})(?!\S)")
 
 
 def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:

@@ -19,11 +19,13 @@ class Shortlist:
     """Patterns, by number, that could be found in a text, from the words in it."""
 
     def __init__(self, spelled: Sequence[str]) -> None:
+        branches = [(at, branch) for at, text in enumerate(spelled) for branch in _branches(text)]
+        self._pattern_of = [at for at, _ in branches]
         self._any = 0
         self._first: dict[str, int] = defaultdict(int)
         self._second: dict[str, int] = defaultdict(int)
-        for at, text in enumerate(spelled):
-            sets = sorted(needed(text), key=len)
+        for at, (_, branch) in enumerate(branches):
+            sets = sorted(needed(branch), key=len)
             if not sets:
                 self._any |= 1 << at
             for index, words in zip((self._first, self._second), (sets[:1], sets[-1:]), strict=True):
@@ -36,11 +38,13 @@ class Shortlist:
         for word in set(words):
             first |= self._first.get(word, 0)
             second |= self._second.get(word, 0)
-        left = (first & second) | self._any
+        left, last = (first & second) | self._any, -1
         while left:
             lowest = left & -left
-            yield lowest.bit_length() - 1
-            left ^= lowest
+            at = self._pattern_of[lowest.bit_length() - 1]
+            if at != last:
+                yield at
+            last, left = at, left ^ lowest
 
 
 def needed(spelled: str) -> tuple[frozenset[str], ...]:
@@ -53,6 +57,15 @@ def needed(spelled: str) -> tuple[frozenset[str], ...]:
         return (frozenset().union(*best),) if all(best) else ()
     found = (_word_set(term) for term in _split(_without_options(spelled), " "))
     return tuple(words for words in found if words)
+
+
+def _branches(spelled: str) -> Iterator[str]:
+    """The pattern's alternatives, of which each needs its own words."""
+    parts = [spelled] if "[" in spelled else list(_split(spelled, "|"))
+    if len(parts) == 1 and spelled.startswith("(?:") and _group_end(spelled, 0) == len(spelled):
+        yield from _branches(spelled[3:-1])
+    else:
+        yield from parts
 
 
 def _smallest(sets: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -45,6 +45,26 @@ def best_path(emissions: Array, transitions: Array, first: Array, last: Array) -
     return tuple(_NAMES[at] for at in reversed(path))
 
 
+def smooth(emissions: Array, transitions: Array, first: Array, last: Array) -> Array:
+    """Probabilities (n, k) of each unit's section given all units: the forward-backward sums."""
+    count = len(emissions)
+    ahead, behind = np.empty_like(emissions), np.empty_like(emissions)
+    ahead[0] = first + emissions[0]
+    for at in range(1, count):
+        ahead[at] = emissions[at] + np.logaddexp.reduce(ahead[at - 1][:, None] + transitions, axis=0)
+    behind[-1] = last
+    for at in range(count - 2, -1, -1):
+        behind[at] = np.logaddexp.reduce(transitions + (emissions[at + 1] + behind[at + 1])[None, :], axis=1)
+    return np.exp(log_softmax(ahead + behind))
+
+
+def log_softmax(raw: Array) -> Array:
+    """Log-probabilities of each row's columns."""
+    shifted = raw - raw.max(axis=1, keepdims=True)
+    result: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
 def section_times(
     units: Sequence[Unit],
     path: Path,

@@ -6,7 +6,8 @@ from support.cases import all_cases, heard, spoken
 from simulator.domain.cues import Listening, Weighing
 from simulator.domain.speech import Transcript, Word
 from simulator.judging.detect import detect, weigh
-from simulator.judging.listening import Evidence, Heard, compile_pattern
+from simulator.judging.listening import Evidence, Heard
+from simulator.judging.patterns import compile_pattern
 from simulator.packs.library import load_rubric, load_story
 
 RUBRIC = load_rubric()

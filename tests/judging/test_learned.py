@@ -7,8 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from simulator.judging.learned import MODEL, SECTION_IDS, Learned, heaviest, smooth
+from simulator.judging.learned import MODEL, SECTION_IDS, Learned, heaviest
 from simulator.judging.normal_form import normalise
+from simulator.judging.sections import smooth
 
 ANSWER = """
 I was the night clerk at a small hotel and one evening I noticed that every third booking had no deposit.

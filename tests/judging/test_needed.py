@@ -4,8 +4,8 @@ import pytest
 from support.cases import all_cases, heard
 
 from simulator.judging.clauses import units_of
-from simulator.judging.listening import PatternTable, compile_pattern, spell
 from simulator.judging.needed import Shortlist, needed
+from simulator.judging.patterns import PatternTable, compile_pattern, spell
 from simulator.packs.library import load_rubric
 
 RUBRIC = load_rubric()

@@ -20,7 +20,8 @@ from support.rules import unit_and_reading
 
 from simulator.domain.cues import Listening
 from simulator.judging.detect import weigh
-from simulator.judging.listening import CHATTER, MOST_PLACES, Ear, Evidence, compile_pattern
+from simulator.judging.listening import CHATTER, MOST_PLACES, Ear, Evidence
+from simulator.judging.patterns import compile_pattern
 from simulator.packs.library import load_rubric
 
 RUBRIC = load_rubric()

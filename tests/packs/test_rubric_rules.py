@@ -11,7 +11,7 @@ import pytest
 from support.cases import spoken
 
 from simulator.domain.speech import Transcript, Word
-from simulator.judging.listening import compile_pattern
+from simulator.judging.patterns import compile_pattern
 from simulator.judging.trust import trusted
 from simulator.packs import check, load_rubric, load_story, resource_folder
 from simulator.packs.marks import TRUST_MESSAGES

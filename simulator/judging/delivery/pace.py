@@ -33,9 +33,10 @@ class Pace:
 
 def speech_seconds(words: Sequence[Word], rest_s: float) -> float:
     """How long the words took, with the short gaps between them."""
-    gaps = (max(0.0, right.start_s - left.end_s) for left, right in pairwise(words))
-    return sum(max(0.0, word.end_s - word.start_s) for word in words) + sum(
-        gap for gap in gaps if gap <= rest_s
+    took_s = [word.end_s - word.start_s for word in words]
+    gaps_s = [right.start_s - left.end_s for left, right in pairwise(words)]
+    return sum([word_s for word_s in took_s if word_s > 0], 0.0) + sum(
+        [gap_s for gap_s in gaps_s if 0 < gap_s <= rest_s], 0.0
     )
 
 
