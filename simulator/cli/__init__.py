@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import interview, library, machine, report, review
+from simulator.cli import interview, library, machine, practice, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 app.command()(interview.demo)
 app.command("interview")(interview.interview)
+app.command()(practice.drill)
+app.command()(practice.walkthrough)
 app.command()(review.review)
 app.command()(review.grade)
 app.command()(report.report)

@@ -78,7 +78,7 @@ def interview(
     if typed:
         _hold(desk, None, manner, as_json=as_json)
     else:
-        _hold(desk, _recorded(answers) if answers else desk.live_candidate(), manner, as_json=as_json)
+        _hold(desk, recorded(answers) if answers else desk.live_candidate(), manner, as_json=as_json)
 
 
 def demo(
@@ -237,7 +237,7 @@ def typing_candidate(keyboard: Keyboard | None = None) -> Candidate:
     return lambda _turn, _probe: None if keyboard and keyboard.over else nothing
 
 
-def _recorded(answers: list[Path]) -> Candidate:
+def recorded(answers: list[Path]) -> Candidate:
     """A candidate who speaks from files, one an answer; all are looked at before the first question.
 
     Raises:

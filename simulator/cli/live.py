@@ -77,6 +77,7 @@ class LiveInterview:
         try:
             app.run()
         finally:
+            app.settle()
             if self._sink:
                 self._sink.close()
         return self._part(app)
@@ -94,8 +95,6 @@ class LiveInterview:
             os.kill(os.getpid(), signal.SIGTERM)
         if app.fault:
             raise app.fault
-        if app.return_code:
-            raise RuntimeError("the screen broke down")
         ended = app.outcome.ended
         return ended.reason if ended else ""
 

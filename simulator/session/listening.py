@@ -178,7 +178,7 @@ class Answer:
             return "key"
         if key == "skip" and (self._turn or self._stage.brief.mode == "drill"):
             return "skipped"
-        if key == "leave":
+        if key == "leave" and self._stage.brief.mode in {"drill", "walkthrough"}:
             return "left"
         if key in {"1", "2", "3", "4"} and self._stage.brief.mode == "walkthrough":
             return "key"

@@ -25,19 +25,25 @@ ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b\r\n])")
 KEYS: Mapping[str, Key] = {
     "\r": "done",
     "\n": "done",
-    " ": "done",
     ESCAPE: "again",
     "p": "skip",
     "P": "skip",
+    "q": "leave",
+    "Q": "leave",
+    "1": "1",
+    "2": "2",
+    "3": "3",
+    "4": "4",
 }
 
 SEQUENCE_WAIT_S = 0.03
 """How long after an Esc the rest of a sequence may still arrive. Source: judgement, slow remote shells."""
 
 
-def key_in(typed: str) -> Key | None:
-    """The last key that counts in what was typed, if any."""
-    keys = [KEYS[letter] for letter in ESCAPE_SEQUENCE.sub("", typed) if letter in KEYS]
+def key_in(typed: str, space: Key = "done") -> Key | None:
+    """The last key that counts in what was typed, if any; `space` is what the Space bar means."""
+    known = {**KEYS, " ": space}
+    keys = [known[letter] for letter in ESCAPE_SEQUENCE.sub("", typed) if letter in known]
     return keys[-1] if keys else None
 
 
@@ -45,6 +51,7 @@ class NoControls:
     """Stands in where there is no keyboard: no key is ever pressed."""
 
     available = False
+    space: Key = "done"
 
     def __enter__(self) -> NoControls:
         return self
@@ -64,6 +71,9 @@ class Keys:
     """
 
     available = True
+
+    space: Key = "done"
+    """What the Space bar means."""
 
     def __init__(
         self, read: Callable[[], str], take: Callable[[], None], give_back: Callable[[], None]
@@ -90,7 +100,7 @@ class Keys:
             self._before = None
 
     def pressed(self) -> Key | None:
-        return key_in(self._read())
+        return key_in(self._read(), self.space)
 
     def _terminated(self, number: int, _: FrameType | None) -> None:
         """Gives the terminal back, then lets the signal do what it would have done."""
