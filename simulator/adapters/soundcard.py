@@ -21,7 +21,7 @@ from simulator.ports import Samples, Sound
 
 __all__ = ["Device", "Loudspeaker", "Microphone", "devices"]
 
-BLOCK_S = 0.05
+BLOCK_S = 0.02
 """Sound handed over at once. Source: judgement; well below what a listener notices as delay."""
 WAIT_S = 0.1
 """Longest wait for a block before the caller gets its turn. Source: the port's contract."""
