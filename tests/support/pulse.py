@@ -28,6 +28,18 @@ RATE_HZ = 48_000
 TOOLS = ("pulseaudio", "pactl", "paplay", "parec")
 PLUGIN_FOLDERS = ("/usr/lib", "/usr/lib64")
 ALSA = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+APART = tuple(f"module-null-sink sink_name={name} rate={RATE_HZ} channels=2" for name in ("speaker", "mic"))
+"""The two sinks, each by itself."""
+WIRE_CHANNELS = "front-left,front-right,rear-left,rear-right"
+ON_ONE_WIRE = (
+    f"module-null-sink sink_name=wire rate={RATE_HZ} channels=4 channel_map={WIRE_CHANNELS}",
+    *(
+        f"module-remap-sink sink_name={name} master=wire channels=2 remix=no"
+        f" channel_map=front-left,front-right master_channel_map={side}-left,{side}-right"
+        for name, side in (("speaker", "front"), ("mic", "rear"))
+    ),
+)
+"""The two as the front and the rear of a third, `wire`, whose monitor thus has both on one clock."""
 
 
 def lacking() -> str:
@@ -114,8 +126,12 @@ def _wait_until(done: Callable[[], bool], what: str) -> None:
 
 
 @contextlib.contextmanager
-def sound_server(folder: Path) -> Iterator[SoundServer]:
-    """A server that lives as long as the block, with everything of its own under `folder`."""
+def sound_server(folder: Path, sinks: tuple[str, ...] = APART) -> Iterator[SoundServer]:
+    """A server that lives as long as the block, with everything of its own under `folder`.
+
+    Args:
+        sinks: the modules that make `speaker` and `mic`: `APART` or `ON_ONE_WIRE`.
+    """
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     (folder / ".asoundrc").write_text(ALSA)
@@ -124,8 +140,7 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
     env |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(runtime), "PULSE_SERVER": f"unix:{socket}"}
     env.pop("DBUS_SESSION_BUS_ADDRESS", None)
     server = SoundServer(env)
-    loads = [f"module-native-protocol-unix socket={socket} auth-anonymous=1"]
-    loads += [f"module-null-sink sink_name={name} rate={RATE_HZ} channels=2" for name in ("speaker", "mic")]
+    loads = [f"module-native-protocol-unix socket={socket} auth-anonymous=1", *sinks]
     command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
     command += [part for load in loads for part in ("-L", load)]
     with contextlib.ExitStack() as stack:
