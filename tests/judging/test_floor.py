@@ -116,9 +116,9 @@ def test_the_thinking_pauses_of_the_recorded_answer_are_open() -> None:
 
 
 def test_a_last_word_that_was_hardly_heard_leaves_the_clause_open() -> None:
-    assert not is_open(said("so i fixed it", 0.9))
+    assert not is_open(said("so i fixed it", 0.2))
     assert not is_open(said("so i fixed it", None))
-    assert is_open(said("so i fixed it", 0.1))
+    assert is_open(said("so i fixed it", 0.05))
 
 
 @pytest.mark.parametrize("text", ["", "...", "— ,"])
