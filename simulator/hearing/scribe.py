@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
 from simulator.domain.speech import Word
-from simulator.errors import EngineError
+from simulator.errors import EngineError, HotseatError
 from simulator.ports import Samples, Transcriber, TranscriptionSession
 
 Result = TypeVar("Result")
@@ -24,7 +24,7 @@ class AtOnce(Executor):
         future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except EngineError as error:
+        except HotseatError as error:
             future.set_exception(error)
         return future
 

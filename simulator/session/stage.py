@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
+from simulator.errors import HotseatError
 from simulator.events import Event, Noticed, SessionStarted
 from simulator.hearing import Echo
 from simulator.session.line import Line
@@ -20,6 +23,7 @@ class Stage:
         self.line = Line(echo)
         self._told: set[str] = set()
         self._lighter = list(parts.lighter)
+        self._relief: Future[None] | None = None
         self._bear_s = parts.hearing.late_s
 
     def emit(self, kind: type[Event], **facts: object) -> None:
@@ -75,19 +79,30 @@ class Stage:
 
     def keep_pace(self, late_s: float) -> None:
         """Where the recogniser has fallen behind, a lighter one takes over. No sound is dropped for it."""
+        if self._relief and self._relief.done():
+            self._tell_relief(self._relief)
+            self._relief = None
         if late_s < self._bear_s:
             return
         scribe, hearing = self.parts.scribe, self.parts.hearing
         slow = f"{scribe.name} is {late_s:.0f} s behind you on this machine"
         if self._lighter:
             lighter = self._lighter.pop(0)
-            scribe.relieve(lighter.make)
+            self._relief = scribe.relieve(lighter.make)
             text = f"{slow}; {lighter.name} takes over, which is quicker and mishears more."
             self._bear_s = late_s + 2 * hearing.late_s
         else:
             text = f"{slow}; the follow-up will come late. Every word is being recorded."
             self._bear_s = float("inf")
         self.emit(Noticed, code="recogniser-slow", text=text)
+
+    def _tell_relief(self, relief: Future[None]) -> None:
+        """A recogniser that could not take over is told of; the former goes on."""
+        error = relief.exception()
+        if isinstance(error, HotseatError):
+            self.emit(Noticed, code=error.code, text=str(error))
+        elif error:
+            raise error
 
     def close(self) -> None:
         self.line.close()

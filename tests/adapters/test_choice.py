@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.adapters.choice import BETTER, NOTICE, PREFERENCE, Choice, choose
+from simulator.adapters.choice import (
+    BEST_FIRST,
+    BETTER,
+    NOTICE,
+    PREFERENCE,
+    Choice,
+    better_than,
+    choose,
+    lighter_than,
+)
 from simulator.adapters.models import CATALOGUE
 from simulator.errors import HotseatError, ModelError, UsageError
 
@@ -61,3 +70,36 @@ def test_the_notice_tells_how_to_get_the_better_one_and_what_it_costs() -> None:
 
 def test_every_model_that_can_be_fetched_has_its_place_in_the_order() -> None:
     assert set(PREFERENCE) == set(CATALOGUE)
+    assert set(BEST_FIRST) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("live", "there", "better"),
+    [
+        (SPHINX, [], None),
+        (SPHINX, [TINY], TINY),
+        (whisper(BASE), [TINY, BASE], None),
+        (whisper(BASE), [BASE, SMALL], SMALL),
+        (whisper(SMALL), [BASE, SMALL], None),
+        (whisper(MINE), [SMALL, MINE], None),
+    ],
+)
+def test_who_hears_the_recordings_again(live: Choice, there: list[Path], better: Path | None) -> None:
+    found = better_than(live, {folder.name: folder for folder in there})
+    assert found == (whisper(better) if better else None)
+
+
+@pytest.mark.parametrize(
+    ("live", "there", "lighter"),
+    [
+        (SPHINX, [TINY], []),
+        (whisper(TINY), [TINY, BASE], [SPHINX]),
+        (whisper(SMALL), [TINY, SMALL], [whisper(TINY), SPHINX]),
+        (whisper(SMALL), [TINY, BASE, SMALL], [whisper(BASE), whisper(TINY), SPHINX]),
+        (whisper(MINE), [TINY, MINE], [SPHINX]),
+    ],
+)
+def test_who_takes_over_where_the_machine_is_too_slow(
+    live: Choice, there: list[Path], lighter: list[Choice]
+) -> None:
+    assert list(lighter_than(live, {folder.name: folder for folder in there})) == lighter

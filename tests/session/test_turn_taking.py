@@ -15,6 +15,7 @@ from simulator.adapters.archive import FolderArchive
 from simulator.adapters.scripted import ScriptedTranscriber, sound_of
 from simulator.domain.speech import Transcript, Word
 from simulator.domain.turn_taking import Floor
+from simulator.errors import EngineError
 from simulator.events import (
     AnswerEnded,
     AnswerReopened,
@@ -244,6 +245,26 @@ def test_a_recogniser_that_falls_behind_is_relieved_and_no_word_is_lost() -> Non
     assert said(rehearsal.of(AnswerEnded)[0].transcript) == " ".join(OPENING.split())
 
 
+def test_where_the_lighter_recogniser_cannot_be_loaded_the_slow_one_goes_on() -> None:
+    def broken():
+        raise EngineError("It cannot be loaded.", code="recogniser-unloadable")
+
+    answer = joined(QUESTION_S, OPENING, 30.0)
+    known = ScriptedTranscriber([(sound_of(answer.words, answer.duration_s), answer.words)])
+    worker = Lagging(9.0)
+    rehearsal = Rehearsal(
+        answer,
+        live=True,
+        probes=0,
+        scribe=Scribe(known, worker),
+        lighter=(Lighter("quick", broken),),
+        endpoint=FixedSilence(20.0),
+        watch=worker.watch,
+    ).run()
+    assert "recogniser-unloadable" in [event.code for event in rehearsal.of(Noticed)]
+    assert said(rehearsal.of(AnswerEnded)[0].transcript) == " ".join(OPENING.split())
+
+
 class Lagging(Executor):
     """Carries out each order when the session has gone on for so many seconds since, or is waited for."""
 
@@ -265,7 +286,10 @@ class Lagging(Executor):
     def work(self) -> None:
         _, future, order = self._orders.popleft()
         if future.set_running_or_notify_cancel():
-            future.set_result(order())
+            try:
+                future.set_result(order())
+            except EngineError as error:
+                future.set_exception(error)
 
 
 class Awaited(Future):

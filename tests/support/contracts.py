@@ -159,6 +159,9 @@ def check_clock(clock: Clock) -> None:
     times = [clock.elapsed_s() for _ in range(100)]
     assert times == sorted(times)
     assert times[0] >= 0
+    before_s = clock.elapsed_s()
+    clock.sleep(0.01)
+    assert clock.elapsed_s() >= before_s + 0.009
 
 
 def check_controls(controls: Controls) -> None:
