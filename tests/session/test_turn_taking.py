@@ -42,7 +42,9 @@ from simulator.session.parts import Lighter, SecondEar
 QUESTION_S = 8.0
 """Longer than the scripted voice takes for the question, with the room's ring."""
 OPENING = """I noticed that some of our payment webhooks were failing from time to time. It was not my team.
-So I pulled the delivery logs and I counted the failed calls by client. I wrote a retry for our side.
+So I pulled the delivery logs and I counted the failed calls by client. Then I traced each one to a timeout
+in the gateway, and I reproduced that in staging with a slow network. I wrote a retry for our side.
+I added an alert to the queue where the failed ones end, and I sent all of it to the other team for review.
 As a result the failures fell from two per cent to a tenth of it. I learned to check the other side first."""
 LONG = OPENING.replace(
     "I wrote a retry",
@@ -217,10 +219,20 @@ def test_a_pause_stops_the_clock_and_hears_nothing() -> None:
 
 
 def test_a_follow_up_can_be_left_out_and_another_is_asked() -> None:
-    keys = [None] * 340 + ["skip"]
-    rehearsal = live(OPENING, 40.0, ROUTED, 25.0, probes=2, keys=keys)
+    waiting: list[Event] = []
+    skip = iter(["skip"])
+
+    def keys():
+        while True:
+            yield next(skip, None) if waiting else None
+
+    def watch(event: Event) -> None:
+        if isinstance(event, SilenceGrew) and event.turn == 1:
+            waiting.append(event)
+
+    rehearsal = live(OPENING, 40.0, ROUTED, 25.0, probes=2, keys=keys(), watch=watch)
     reasons = [event.reason for event in rehearsal.of(AnswerEnded)]
-    assert "skipped" in reasons
+    assert reasons[:2] == ["silence", "skipped"]
     asked = [event.probe.id for event in rehearsal.of(Asked) if event.probe]
     assert len(set(asked)) == len(asked) == 2
     assert len(rehearsal.of(Graded)) == 1
