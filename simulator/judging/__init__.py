@@ -10,14 +10,14 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.decide import decide
-from simulator.judging.detect import detect, forget
+from simulator.judging.detect import detect, forget, get_ready
 from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
 from simulator.judging.picking import picked
 from simulator.judging.practice import practise
 
-__all__ = ["floor", "forget", "grade", "picked", "practise", "review"]
+__all__ = ["floor", "forget", "get_ready", "grade", "picked", "practise", "review"]
 
 
 def review(

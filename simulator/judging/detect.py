@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from simulator.domain.cues import Listening, Weighing
 from simulator.domain.review import Hit, SectionName
 from simulator.domain.rubric import Rubric
-from simulator.domain.speech import Transcript
+from simulator.domain.speech import Transcript, Word
 from simulator.domain.story import Story
 from simulator.judging.clauses import Unit, stretches
 from simulator.judging.findings import Findings
@@ -74,6 +74,11 @@ def detect(
         path,
         tuple(one.readings for one in taken),
     )
+
+
+def get_ready(story: Story | None, rubric: Rubric) -> None:
+    """Does beforehand what else the first judgement would wait for: the model read, the rubric prepared."""
+    detect(Transcript((Word("So", 0.0, 0.2),), 0.2), story, rubric)
 
 
 def forget() -> None:

@@ -24,6 +24,7 @@ from simulator.events import (
     Reviewed,
     SessionEnded,
 )
+from simulator.judging import get_ready
 from simulator.session.again import Heard, hear_again
 from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
@@ -66,6 +67,7 @@ class Interview:
         ask: Ask | None = None
         self._stage.mouth.say(self.brief.question)
         self._emit(Asked, turn=0, text=self.brief.question)
+        get_ready(self.brief.story, self.brief.rubric)  # while the question is heard
         while (thought := self._turn(ask)) and thought.ask:
             ask = thought.ask
         if self._past.opening:

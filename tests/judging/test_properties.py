@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import sys
 
 import pytest
 from support.cases import all_cases, heard
 
 from simulator.domain.review import RATINGS
-from simulator.judging import review
+from simulator.domain.speech import Transcript
+from simulator.judging import forget, get_ready, review
 from simulator.judging.detect import detect
 from simulator.packs import load_rubric, load_story
 
@@ -70,3 +72,28 @@ def test_saying_it_twice_earns_nothing_twice(case):
     told = case["sentences"]
     twice = [again for sentence in told for again in [sentence] * (2 if sentence.get("signals") else 1)]
     assert rating_of(case, twice) <= rating_of(case, told)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("case", SAMPLE[::6], ids=lambda case: case["id"])
+def test_an_answer_judged_as_it_grows_is_judged_as_a_whole_one(case, bare):
+    words = heard(case["sentences"], bare=bare, noise=0.1).transcript.words
+    ends = [*range(9, len(words), 31), len(words)]
+
+    def judged(end):
+        transcript = Transcript(words[:end], words[end - 1].end_s)
+        how = {"rubric": RUBRIC, "principle": case["principle"], "level": case["level"]}
+        return review(transcript, story=STORIES[case["story"]], **how)
+
+    forget()
+    grown = [judged(end) for end in ends]
+    for end, known in zip(ends, grown, strict=True):
+        forget()
+        assert judged(end) == known
+
+
+def test_once_ready_the_first_judgement_prepares_nothing(monkeypatch):
+    rubric = load_rubric()
+    get_ready(None, rubric)
+    monkeypatch.delattr(sys.modules["simulator.judging.detect"], "Ear")
+    assert detect(heard(SAMPLE[0]["sentences"]).transcript, None, rubric).signals
