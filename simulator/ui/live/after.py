@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from simulator.domain.review import SECTIONS, Review
-from simulator.domain.wording import SECTION_NAMES, STATUS_NAMES, clock, readable, safe
+from simulator.domain.wording import SECTION_NAMES, STATUS_NAMES, clock, readable
 from simulator.ui.live.comparing import Comparison, heard_in_either
 from simulator.ui.live.look import BAD, COST, CREDIT, GOOD, QUIET, STRONG, say
 from simulator.ui.live.outcome import Outcome
@@ -62,18 +62,21 @@ class AfterScreen(Screen[None]):
         self._outcome = outcome
         self._at = 0
         self._told = ""
+        self._there = False
         can = {"R": replayable, "O": report, "A": again}
         self._offered = [(key, does) for key, does in KEYS if can.get(key, True)]
 
     def compose(self) -> ComposeResult:
         yield KeyLine()
-        yield Shown(self._told, id="told")
+        yield Shown(id="told")
         yield Shown(id="tabs")
         with Horizontal():
             yield self._page()
             yield Shown(id="beside")
 
     def on_mount(self) -> None:
+        self._there = True
+        self.tell(self._told)
         self.query_one(KeyLine).keys(self._offered)
         self._name_tabs()
         self.query_one(Excerpts).focus()
@@ -81,12 +84,14 @@ class AfterScreen(Screen[None]):
     async def update(self, outcome: Outcome) -> None:
         """Something new is known, as after a second hearing."""
         self._outcome = outcome
-        await self._show_page()
+        if self._there:
+            await self._show_page()
 
     def tell(self, sentence: str) -> None:
         """A line at the foot: what is being played, where the report is, what went wrong."""
-        self._told = safe(sentence)
-        self.query_one("#told", Shown).show(say(sentence, QUIET))
+        self._told = sentence
+        if self._there:
+            self.query_one("#told", Shown).show(say(sentence, QUIET))
 
     async def action_leaf(self, at: int) -> None:
         self._at = at % len(TABS)

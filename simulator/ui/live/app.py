@@ -62,14 +62,12 @@ class LiveApp(HotseatApp):
         self._first: Outcome | None = None
         self.events: list[Event] = []
         """Everything that the session has told, of the latest take of the opening question."""
-        self.fault: BaseException | None = None
 
     @property
     def outcome(self) -> Outcome:
         return outcome_of(self.events)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(REDRAW_S, self._pump)
         if self._briefing.at_once:
             self._hold(opening_only=False)
@@ -78,6 +76,15 @@ class LiveApp(HotseatApp):
         self.push_screen(BeforeScreen(self._briefing, checking=checking))
         if checking:
             self._check()
+
+    def settle(self) -> None:
+        """Call it when the screen is gone: a session that still runs is broken off, its last words kept."""
+        if self._acting and self._acting.is_alive():
+            self._acting.interrupt()
+            self._acting.join(PATIENCE_S)
+        self._check_over.set()
+        late = [told for told in self._told if isinstance(told, Event) and not isinstance(told, Passing)]
+        self.events += late if self._acting else ()
 
     # The candidate's keys.
 

@@ -72,6 +72,7 @@ class DuringScreen(Screen[None]):
         super().__init__()
         self._briefing = briefing
         self._opening_only = opening_only
+        self._there = False
         self.progress = Progress(briefing.targets, briefing.coach)
 
     def compose(self) -> ComposeResult:
@@ -96,6 +97,9 @@ class DuringScreen(Screen[None]):
         yield AnswerBox() if self._briefing.typed else WordStream()
 
     def on_mount(self) -> None:
+        self._there = True
+        if self._briefing.typed:
+            self.query_one(AnswerBox).open()
         self.draw()
 
     def on_resize(self, _: Resize) -> None:
@@ -105,11 +109,13 @@ class DuringScreen(Screen[None]):
     def show(self, event: Event) -> None:
         """Takes an event; `draw` shows it."""
         self.progress(event)
-        if isinstance(event, ListeningStarted) and self._briefing.typed:
+        if isinstance(event, ListeningStarted) and self._briefing.typed and self._there:
             self.query_one(AnswerBox).open()
 
     def draw(self) -> None:
         """Shows where the interview stands."""
+        if not self._there:
+            return
         progress, briefing = self.progress, self._briefing
         clock = progress.clock
         self.query_one("#where", Shown).show(self._where())

@@ -19,6 +19,7 @@ from simulator.ui.live.look import THEME
 class HotseatApp(App[None]):
     """What every screen of ours shares: the palette, NO_COLOR, Ctrl-C and signals, no palette of commands."""
 
+    TITLE = "hotseat"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True)]
 
@@ -27,6 +28,9 @@ class HotseatApp(App[None]):
         self.register_theme(THEME)
         self.theme = THEME.name
         self.terminated = False
+        """Whether the program was asked to terminate, and should do so when the terminal is given back."""
+        self.fault: BaseException | None = None
+        """What broke it off; to be raised when the terminal is given back."""
         if self.no_color:  # the library would leave greys
             self._filters = [_plain(one) for one in self._filters]
 
@@ -45,6 +49,12 @@ class HotseatApp(App[None]):
 
     def action_leave(self) -> None:
         self.leave()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The library would print a traceback with all values in it, the candidate's words among them."""
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+        self.fault = self.fault or error
 
     def _terminate(self) -> None:
         self.terminated = True
