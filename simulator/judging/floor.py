@@ -7,7 +7,7 @@ How long a pause is then borne is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from simulator.domain.manners import TurnRules
@@ -38,7 +38,7 @@ def floor(
     """
     return Floor(
         open_clause=wants_more(words, rubric.turn_taking),
-        section=None if sections is None else _section(sections),
+        section=None if sections is None else _section(sections, rubric.turn_taking),
         used=words[-1].end_s / budget_s if words and budget_s else 0.0,
         words=len(words),
     )
@@ -83,7 +83,19 @@ def _is_number(word: str, rules: TurnRules) -> bool:
     return word in rules.numbers or bool(_FIGURE.fullmatch(word))
 
 
-def _section(sections: Sequence[SectionTime]) -> SectionName:
-    """The section of the last words; the first one while nothing is known."""
-    ends = {section.name: section.spans[-1][1] for section in sections if section.spans}
-    return max(ends, key=lambda name: ends[name]) if ends else "situation"
+def _section(sections: Sequence[SectionTime], rules: TurnRules) -> SectionName:
+    """The section of the last words, as far as it can be known before the answer is over.
+
+    The judge knows a section by its place too, and takes the last words of half an answer for its end. So
+    Result and Reflection are believed only behind a good piece of Action and with some Result.
+    """
+    spoken = {section.name: section for section in sections if section.spans}
+    latest = sorted(spoken, key=lambda name: spoken[name].spans[-1][1])
+    if not _reached_result(spoken, rules):
+        latest = [name for name in latest if name not in {"result", "reflection"}]
+    return latest[-1] if latest else "situation"
+
+
+def _reached_result(spoken: Mapping[SectionName, SectionTime], rules: TurnRules) -> bool:
+    least: dict[SectionName, float] = {"action": rules.least_action_s, "result": rules.least_result_s}
+    return all(name in spoken and spoken[name].spoken_s >= least_s for name, least_s in least.items())

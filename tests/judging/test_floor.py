@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,16 @@ from hypothesis import strategies as st
 from support.cases import all_cases, heard, set_of
 from support.labelled import RUBRIC
 
-from simulator.domain.review import SectionTime
-from simulator.domain.speech import Word
-from simulator.judging import floor
+from simulator.domain.review import SECTIONS, SectionTime
+from simulator.domain.speech import Transcript, Word
+from simulator.judging import floor, review
+from simulator.packs import load_story
 
 TABLE = Path(__file__).with_name("floors.txt")
 LINES = [line.split(" | ") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
 SETS = ("webhook+own", "a1", "a2", "c")
 CONTEXT = 10
+STORIES = {name: load_story(name) for name in {case["story"] for case in all_cases()} - {"own"}}
 FILLERS = frozenset("um uh er erm hmm".split())
 HESITANT = frozenset(
     "and but so or because if when while which who that the a an my our your their his to of for from with "
@@ -137,15 +140,69 @@ def test_case_and_quotation_marks_change_nothing(texts: list[str]) -> None:
     assert is_open(words) == is_open(tuple(replace(word, text=f"“{word.text.upper()}”") for word in words))
 
 
-def test_the_section_is_that_of_the_last_words() -> None:
-    sections = (
-        SectionTime("situation", ((0.0, 5.0), (20.0, 22.0)), 30.0, "short", 1.0),
-        SectionTime("action", ((5.0, 20.0),), 90.0, "short", 1.0),
-        SectionTime("result", (), 20.0, "missing", 1.0),
+def timed(**spans: tuple[float, float]) -> tuple[SectionTime, ...]:
+    return tuple(
+        SectionTime(name, (spans[name],) if name in spans else (), 30.0, "short", 1.0) for name in SECTIONS
     )
-    found = floor(said("i fixed it"), sections, 100.0, RUBRIC)
-    assert found.section == "situation"
+
+
+def section_of(sections: tuple[SectionTime, ...] | None) -> str | None:
+    return floor(said("i fixed it"), sections, 100.0, RUBRIC).section
+
+
+def test_the_section_is_that_of_the_last_words() -> None:
+    sections = timed(action=(5.0, 20.0), task=(2.0, 5.0))
+    back = SectionTime("situation", ((0.0, 2.0), (20.0, 22.0)), 30.0, "short", 1.0)
+    assert section_of(sections) == "action"
+    assert section_of((back, *sections[1:])) == "situation"
+    assert section_of(timed()) == "situation"
+    assert section_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("spans", "section"),
+    [
+        ({"situation": (0, 30), "reflection": (30, 36)}, "situation"),
+        ({"result": (0, 9)}, "situation"),
+        ({"situation": (0, 30), "action": (30, 49.9), "result": (50, 56)}, "action"),
+        ({"situation": (0, 30), "action": (30, 50), "result": (50, 52.9)}, "action"),
+        ({"situation": (0, 30), "action": (30, 50), "result": (50, 53)}, "result"),
+        ({"situation": (0, 30), "action": (30, 70), "reflection": (70, 80)}, "action"),
+        ({"action": (30, 70), "result": (70, 80), "reflection": (80, 82)}, "reflection"),
+    ],
+)
+def test_result_and_reflection_are_believed_only_behind_action_and_result(
+    spans: dict[str, tuple[float, float]], section: str
+) -> None:
+    assert section_of(timed(**spans)) == section
+
+
+def test_how_much_is_said_and_how_much_of_the_time_is_used() -> None:
+    found = floor(said("i fixed it"), timed(), 100.0, RUBRIC)
     assert found.words == 3
     assert found.used == pytest.approx(0.011)
-    assert floor(said("i fixed it"), sections[2:], 100.0, RUBRIC).section == "situation"
-    assert floor(said("i fixed it"), None, None, RUBRIC).section is None
+    assert floor(said("i fixed it"), None, None, RUBRIC).used == 0
+
+
+def test_half_an_answer_is_seldom_taken_for_a_whole_one() -> None:
+    """At every sentence end of the answers as they grow: before the Result, and at the very end."""
+    before, whole = Counter[bool](), Counter[bool]()
+    for case in all_cases():
+        labels = [sentence["section"] for sentence in case["sentences"]]
+        if set_of(case) in {"webhook+own", "c"} and "result" in labels:
+            hearing = heard(case["sentences"])
+            first = labels.index("result")
+            for at in (*range(first), len(labels) - 1):
+                told = reached(case, hearing.transcript.words, hearing.spans[at][1])
+                (whole if at == len(labels) - 1 else before)[told] += 1
+    assert before[True] <= 0.04 * before.total()
+    assert whole[True] >= 0.85 * whole.total()
+
+
+def reached(case: dict[str, Any], words: tuple[Word, ...], until_s: float) -> bool:
+    """Whether the answer up to here is taken to have come to its Result."""
+    heard_so_far = tuple(word for word in words if word.end_s <= until_s)
+    so_far = Transcript(heard_so_far, until_s)
+    asked = {"principle": case["principle"], "level": case["level"]}
+    sections = review(so_far, story=STORIES.get(case["story"]), rubric=RUBRIC, **asked).sections
+    return floor(so_far.words, sections, 150.0, RUBRIC).section in {"result", "reflection"}
