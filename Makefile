@@ -21,9 +21,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.installed-dev
+# About three quarters of an hour, on a machine that does nothing else; each can be run by itself.
+bench: $(VENV)/.installed-dev system
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/judge_speed.py
+	$(BIN)/python benchmarks/turn_gap.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
