@@ -29,10 +29,10 @@ LINGER_S = 20.0
 
 
 def usable() -> bool:
-    """Whether there is a terminal that the screen can be drawn on and keys can be read from."""
+    """Whether there is a terminal to draw on, which Textual does on standard error, and to read keys from."""
     dumb = os.environ.get("TERM", "") in ("", "dumb") and sys.platform != "win32"
     try:
-        return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
+        return not dumb and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     except ValueError:  # closed
         return False
 

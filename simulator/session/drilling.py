@@ -23,7 +23,7 @@ from simulator.events import (
     SectionSet,
     SessionEnded,
 )
-from simulator.judging import floor, practise
+from simulator.judging import floor, get_ready, practise
 from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
 from simulator.session.stage import Stage
@@ -61,6 +61,7 @@ class Drill:
         reason = "interrupted"
         try:
             self._stage.begin()
+            get_ready(self.brief.story, self.brief.rubric)
             if self._sections:
                 all(self._until_it_sits(section) for section in self._sections)
             else:
