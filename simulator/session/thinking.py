@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from simulator.asking import Ask, Turn, cut_in, next_ask
-from simulator.domain.review import Hit, Probe, Review
+from simulator.domain.review import Hit, Probe, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
 from simulator.domain.turn_taking import CutIn, Floor
 from simulator.events import HitHeard, Overran, SectionsClocked
 from simulator.judging import floor, grade, review
 from simulator.session.parts import Brief, Emit
+
+LAST: frozenset[SectionName] = frozenset({"result", "reflection"})
+"""The sections with which an answer ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Mind:
         if self.probe or review is None or not thought.words:
             return
         current, until_s = thought.floor.section, thought.words[-1].end_s
-        clocked = {"sections": review.sections, "current": current, "until_s": until_s}
+        clocked = {"sections": so_far(review.sections, current), "current": current, "until_s": until_s}
         self._emit(SectionsClocked, turn=self.turn, **clocked)
         for section in review.sections:
             if section.spoken_s > section.target_s and section.name not in self._overran:
@@ -142,6 +145,25 @@ class Mind:
         budget_s = self._brief.rubric.levels[self._brief.level].total_s if opening else None
         held = floor(transcript.words, sections, budget_s, self._brief.rubric)
         return Thought(transcript.words, past, past.next_ask(self._brief), held)
+
+
+def so_far(sections: tuple[SectionTime, ...], current: SectionName | None) -> tuple[SectionTime, ...]:
+    """The clocks while the answer goes on.
+
+    The judge takes the last words of half an answer for its end; until a Result has been reached, they
+    count for the section that they follow.
+    """
+    if current is None or current in LAST:
+        return sections
+    ended_s = max((span[1] for one in sections if one.name == current for span in one.spans), default=0.0)
+    tail = {span for one in sections if one.name in LAST for span in one.spans if span[0] >= ended_s}
+    return tuple(
+        replace(
+            one,
+            spans=tuple(sorted({*one.spans} | tail if one.name == current else {*one.spans} - tail)),
+        )
+        for one in sections
+    )
 
 
 def judged(transcript: Transcript, past: Past, probe: Probe | None, brief: Brief) -> Past:

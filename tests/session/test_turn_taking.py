@@ -38,6 +38,7 @@ from simulator.events import (
 )
 from simulator.hearing import EndpointSettings, FixedSilence, Scribe, TurnTaking
 from simulator.session.parts import Lighter, SecondEar
+from simulator.session.thinking import LAST
 
 QUESTION_S = 8.0
 """Longer than the scripted voice takes for the question, with the room's ring."""
@@ -182,6 +183,17 @@ def test_words_sections_hits_and_levels_are_told_while_the_candidate_speaks() ->
     assert len({(e.hit.id, round(e.hit.start_s)) for e in before if isinstance(e, HitHeard)}) == len(
         [e for e in before if isinstance(e, HitHeard)]
     )
+
+
+def test_half_an_answer_is_not_clocked_as_its_end() -> None:
+    half = OPENING.split("As a result", maxsplit=1)[0]
+    clocked = live(half, 30.0).of(SectionsClocked)
+    assert clocked
+    for event in clocked:
+        late = sum(section.spoken_s for section in event.sections if section.name in LAST)
+        assert (event.current in LAST) or late == 0
+        told = [span for section in event.sections for span in section.spans]
+        assert len(told) == len(set(told))
 
 
 RAMBLING = """So back then I was at a mid-size parcel company that shipped spectacles out of two warehouses.
