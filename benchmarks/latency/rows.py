@@ -41,7 +41,7 @@ def answer_of(seconds: float) -> Clip:
 
 
 def turns(wire: Wire, sessions: int, *arguments: str, where: bool = False) -> list[Gap]:
-    """Interviews of seven answers; in each, silence ends four and Enter two."""
+    """Interviews of six answers that a follow-up ends: four of them by silence, two by Enter."""
     endings: Iterator[Ending] = cycle(("silence", "enter", "silence", "enter at once", "silence", "silence"))
     found: list[Gap] = []
     for number in range(sessions):
@@ -51,7 +51,6 @@ def turns(wire: Wire, sessions: int, *arguments: str, where: bool = False) -> li
 
         found += session(wire, candidate, 6, *arguments, where=where, **PACE)
         print(f"  session {number + 1}: {len(found)} gaps", flush=True)
-        next(endings)  # the last answer of a session has no follow-up
     return found
 
 

@@ -22,8 +22,6 @@ from simulator.packs import load_rubric, load_story
 
 Ending = Literal["silence", "enter", "enter at once"]
 ENTER_AFTER_S = 0.5
-TURNS = 7
-"""The opening answer and the most follow-ups that an interview may have."""
 AHEAD_S = 0.5
 """How far before the program tells of the answer's end the follow-up is looked for. Source: it tells of that
 once the follow-up's sound has been handed over, which is then heard some 0.06 s later."""
@@ -73,7 +71,7 @@ def session(
     where: bool = False,
     **settings: str,
 ) -> list[Gap]:
-    """Holds an interview; the gap after every answer but the last, which no follow-up ends.
+    """Holds an interview; the gap after every answer but the last, which no follow-up ends, and is not given.
 
     Args:
         speaks_on: what is said, one after another, as soon as the first follow-up begins, which the program
@@ -87,7 +85,7 @@ def session(
         stamps.touch()
         command = STAMPED if where else ()
         with Program(wire, Path(home), *options, command=command, STAMPS=str(stamps), **settings) as program:
-            gaps = _Held(wire, program).run(candidate, speaks_on)
+            gaps = _Held(wire, program).run(probes, candidate, speaks_on)
         return [replace(gap, steps=_steps(stamps, gap, wire)) for gap in gaps]
 
 
@@ -98,10 +96,10 @@ class _Held:
         self._wire = wire
         self._program = program
 
-    def run(self, candidate: Candidate, speaks_on: Sequence[Clip]) -> list[Gap]:
+    def run(self, probes: int, candidate: Candidate, speaks_on: Sequence[Clip]) -> list[Gap]:
         gaps: list[Gap] = []
         probe = ""
-        for turn in range(TURNS):
+        for turn in range(probes):
             self._program.until("listening_started")
             clip, ending = candidate(turn, probe)
             parts = [self._answered(clip, ending)]
