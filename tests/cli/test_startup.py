@@ -18,6 +18,8 @@ HEAVY = (
     "av",
     "sounddevice",
     "yaml",
+    "textual",
+    "rich.table",
 )
 
 

@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 
 from simulator.domain.wording import clock
 from simulator.errors import HotseatError
-from simulator.events import Closed, Event, Passing, SessionEnded
+from simulator.events import Closed, Event, Noticed, Passing, SessionEnded
 from simulator.ports import Key
 from simulator.ui.live.acting import Acting
 from simulator.ui.live.after import AfterScreen, CompareScreen
@@ -215,6 +215,8 @@ class LiveApp(HotseatApp):
             self.events.append(event)
         if self._during:
             self._during.show(event)
+        if isinstance(event, Noticed):
+            self._tell(event.text)
         if isinstance(event, Closed) and self._after is None:
             self._show_outcome()
 

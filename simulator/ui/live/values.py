@@ -55,5 +55,3 @@ class Backstage:
     """Plays the seconds from one time to another of the recording of that turn. Raises HotseatError."""
     page: Callable[[bool], str] | None = None
     """Makes the report page, opens it where True, and says in a sentence where it is. Raises HotseatError."""
-    hush: Callable[[], None] | None = None
-    """Stops what `replay` plays."""

@@ -1,0 +1,196 @@
+"""The live screen in a terminal of its own, with the installed command and recorded speech."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from support.command import HOTSEAT, environment
+
+from simulator.cli.live import stretch
+from simulator.packs import resource_folder
+
+termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
+fcntl = pytest.importorskip("fcntl", reason="likewise")
+
+FIXTURES = resource_folder("audio_fixtures")
+ANSWERS = [str(FIXTURES / f"probe-influence-{grade}.flac") for grade in ("weak", "strong")]
+CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
+SIZE = struct.pack("HHHH", 24, 80, 0, 0)
+
+
+class Terminal:
+    """A command in a terminal of 80 by 24: what it writes, and keys for it."""
+
+    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, SIZE)
+        env = environment(home, TERM="xterm-256color", **more)
+        env = {name: value for name, value in env.items() if name not in ("COLUMNS", "DISPLAY")}
+        self.process = subprocess.Popen(
+            [HOTSEAT, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
+        )
+        os.close(theirs)
+        self.written = ""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._ours)
+
+    def press(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def until(self, text: str, timeout_s: float = 120) -> None:
+        """Reads on until that has been written at any time."""
+        ends_s = time.monotonic() + timeout_s
+        while text not in self.plain():
+            assert time.monotonic() < ends_s, f"never wrote '{text}': {self.plain()[-2000:]}"
+            if not self._read():
+                assert text in self.plain(), f"ended without '{text}': {self.plain()[-2000:]}"
+                return
+
+    def leave(self) -> int:
+        """Reads to the end; the exit status."""
+        while self._read():
+            pass
+        return self.process.wait(30)
+
+    def plain(self, begin: int = 0) -> str:
+        """What was written, without what moves the cursor; lines run together."""
+        return CODES.sub("", self.written[begin:])
+
+    def _read(self) -> bool:
+        try:
+            if select.select([self._ours], [], [], 0.2)[0]:
+                block = os.read(self._ours, 65_536)
+                self.written += block.decode("utf-8", "replace")
+                return bool(block)
+        except OSError:  # the other side has closed
+            return False
+        return self.process.poll() is None
+
+
+def traces(home: Path) -> list[Path]:
+    return list(home.rglob("trace.jsonl"))
+
+
+def test_an_interview_is_held_whole_on_the_screen(tmp_path) -> None:
+    with Terminal(tmp_path, "interview", "--answers", *ANSWERS, "--silent", "--probes", "1") as terminal:
+        terminal.until("Recordings will answer")
+        terminal.press("\r")
+        terminal.until("Verdict")
+        terminal.press("3")
+        terminal.until("What earned credit")
+        terminal.until("The report")
+        terminal.press("q")
+        assert terminal.leave() == 0
+    (trace,) = traces(tmp_path)
+    events = [json.loads(line)["event"] for line in trace.read_text(encoding="utf-8").splitlines()]
+    assert events[0] == "session_started"
+    assert events[-1] == "session_ended"
+    assert {"reviewed", "graded", "closed"} <= set(events)
+    assert events.count("answer_ended") == 2
+    assert (trace.parent / "report.html").is_file()
+    # The terminal is the candidate's again, and says where everything is.
+    assert "\x1b[?1049l" in terminal.written
+    assert "Kept" in terminal.plain(terminal.written.rindex("\x1b[?1049l"))
+    assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|38;|48;)[0-9;]*m", terminal.written), "NO_COLOR is set"
+
+
+@pytest.mark.parametrize("how", ["key", "signal"])
+def test_leaving_in_mid_answer_keeps_what_was_heard_and_says_where(tmp_path, how) -> None:
+    long = str(FIXTURES / "webhook-strong.flac")
+    with Terminal(tmp_path, "interview", "--answers", long, "--silent") as terminal:
+        terminal.until("Recordings will answer")
+        terminal.press("\r")
+        terminal.until("hearing you")
+        if how == "key":
+            terminal.press("\x03")
+        else:
+            terminal.process.send_signal(signal.SIGINT)
+        terminal.until("Kept")
+        assert terminal.leave() == 130
+    (trace,) = traces(tmp_path)
+    last = json.loads(trace.read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["event"], last["reason"]) == ("session_ended", "interrupted")
+    assert (trace.parent / "answer.wav").stat().st_size > 1000
+
+
+def test_what_breaks_the_session_is_said_in_one_sentence(tmp_path) -> None:
+    blocked = tmp_path / "data"
+    blocked.write_text("no folder")
+    with Terminal(
+        tmp_path, "interview", "--answers", *ANSWERS, "--silent", XDG_DATA_HOME=str(blocked)
+    ) as terminal:
+        terminal.until("Recordings will answer")
+        terminal.press("\r")
+        status = terminal.leave()
+    assert status == 4
+    said = terminal.plain(terminal.written.rindex("\x1b[?1049l"))
+    assert "cannot be written" in said
+    assert "Traceback" not in terminal.written
+
+
+def test_plain_and_typed_come_without_the_screen(tmp_path) -> None:
+    with Terminal(
+        tmp_path, "interview", "--type", "--plain", "--silent", "--probes", "0", "--no-open"
+    ) as terminal:
+        terminal.until("An empty line ends it")
+        terminal.press("I noticed that the backups had failed and nobody had an alert on them.\n" * 6 + "\n")
+        assert terminal.leave() == 0
+    assert "\x1b[?1049h" not in terminal.written
+    assert "What earned credit" in terminal.plain()
+
+
+def test_answers_piped_in_are_judged(tmp_path) -> None:
+    text = "I noticed that the backups had failed and nobody had an alert on them.\n" * 6
+    done = subprocess.run(
+        [HOTSEAT, "interview", "--type", "--json", "--silent", "--probes", "1"],
+        input=text + "\nI wrote it myself.\n",
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    ended = [event for event in events if event["event"] == "answer_ended"]
+    assert len(ended) == 2
+    assert 20 < ended[0]["transcript"]["duration"] < 60
+    assert not list(tmp_path.rglob("*.wav"))
+
+
+def test_typing_and_recordings_do_not_go_together(tmp_path) -> None:
+    done = subprocess.run(
+        [HOTSEAT, "interview", "--type", "--answers", *ANSWERS],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "not both" in done.stderr
+
+
+def test_a_stretch_of_a_recording_is_cut_out_to_the_sample() -> None:
+    path = Path(ANSWERS[0])
+    whole = stretch(path, 0.0, 1e9)
+    part = stretch(path, 1.25, 2.75)
+    assert len(part.samples) == 24_000
+    assert (part.samples == whole.samples[20_000:44_000]).all()
+    assert len(stretch(path, 1e6, 1e6 + 1).samples) == 0

@@ -1,0 +1,148 @@
+"""Typed answers: the times of their words, what ends them, and a whole interview that is typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from support.rehearsal import Rehearsal
+
+from simulator.adapters.scripted import ScriptedControls
+from simulator.domain.speech import Word
+from simulator.events import (
+    AnswerEnded,
+    Graded,
+    ListeningStarted,
+    Paused,
+    Reviewed,
+    SectionsClocked,
+    WordsHeard,
+)
+from simulator.ports import Typed
+from simulator.session.loop import Interview
+from simulator.session.typing import placed
+
+WEAK = (
+    "I noticed that webhooks were dropped and nobody had an alert on it. I told the platform team. "
+    "They fixed it after a few days. It seemed better. I learned that communication is key. " * 2
+)
+
+
+def times(words: tuple[Word, ...]) -> list[tuple[str, float, float]]:
+    return [(word.text, round(word.start_s, 2), round(word.end_s, 2)) for word in words]
+
+
+def test_a_word_lasts_from_its_first_letter_to_its_last() -> None:
+    words: tuple[Word, ...] = ()
+    since_s = 5.0
+    for at, text in enumerate(("I", "I ", "I n", "I no", "I not")):
+        now_s = 5.2 + 0.2 * at
+        words, since_s = placed(words, text.split(), since_s, now_s), now_s
+    assert [(word.text, round(word.end_s, 2)) for word in words] == [("I", 5.1), ("not", 6.0)]
+    assert words[1].start_s == pytest.approx(5.4)
+
+
+def test_thinking_before_a_word_is_no_part_of_it() -> None:
+    before = (Word("so", 1.0, 1.2),)
+    (_, word) = placed(before, ["so", "I"], 1.2, 31.2)
+    assert word.start_s == pytest.approx(30.6)
+
+
+def test_what_comes_all_at_once_is_laid_out_at_the_pace_of_speech() -> None:
+    words = placed((), ["word"] * 150, 0.0, 0.0)
+    assert words[-1].end_s == pytest.approx(60, abs=0.5)
+    assert all(one.end_s <= other.start_s for one, other in pairwise(words))
+
+
+def test_mending_a_word_leaves_the_times_of_the_others() -> None:
+    before = tuple(Word(text, float(at), at + 0.5) for at, text in enumerate("we pulled the logs".split()))
+    after = placed(before, "I pulled the logs".split(), 10.0, 10.2)
+    assert after[1:] == before[1:]
+    assert (after[0].text, after[0].end_s <= 1.0) == ("I", True)
+    assert times(placed(before, "we the logs".split(), 10.0, 10.2)) == times((before[0], *before[2:]))
+
+
+class Typist:
+    """Writes what it is given, a step each time it is asked, half a second apart on the rehearsal's clock."""
+
+    over = False
+
+    def __init__(self, clock, *answers: list[Typed | BaseException]) -> None:
+        self._clock = clock
+        self._answers = iter(answers)
+        self._steps = iter(())
+
+    def begin(self) -> None:
+        self._steps = iter(next(self._answers))
+
+    def typed(self) -> Typed:
+        self._clock.advance(0.5)
+        step = next(self._steps)
+        if isinstance(step, BaseException):
+            raise step
+        return step
+
+
+def steps(text: str, *, rest: int = 0) -> list[Typed]:
+    words = text.split()
+    written = [Typed(" ".join(words[: at + 1]), False) for at in range(len(words))]
+    return [*written, *[Typed(text, False)] * rest, Typed(text, True)]
+
+
+def typed_rehearsal(*answers, keys=(), probes=1) -> Rehearsal:
+    rehearsal = Rehearsal("x", "x", "x", probes=probes, live=True)
+    interview = rehearsal.interview
+    keyboard = Typist(rehearsal.clock, *answers)
+    parts = replace(interview.parts, keyboard=keyboard, controls=ScriptedControls(keys), voice=None)
+    rehearsal.interview = Interview(interview.brief, parts)
+    return rehearsal
+
+
+def test_a_typed_interview_is_judged_like_a_spoken_one() -> None:
+    rehearsal = typed_rehearsal(steps(WEAK, rest=4), steps("I sent a message and they handled it.")).run()
+    ended = rehearsal.of(AnswerEnded)
+    assert [event.reason for event in ended] == ["key", "key"]
+    assert ended[0].transcript.text == " ".join(WEAK.split())
+    review = rehearsal.of(Reviewed)[0].review
+    assert review.trust.level == "high"
+    assert {hit.id for hit in review.disqualifiers} >= {"handed-off", "unmeasured"}
+    assert not [note for note in review.delivery.notes if "pace" in note.id or "pause" in note.id]
+    assert rehearsal.of(SectionsClocked)
+    assert rehearsal.of(Graded)
+    assert [event.words for event in rehearsal.of(WordsHeard)] == [event.transcript.words for event in ended]
+
+
+def test_thinking_for_minutes_withholds_no_verdict() -> None:
+    rehearsal = typed_rehearsal(steps(WEAK, rest=1000), probes=0).run()
+    assert rehearsal.of(Reviewed)[0].review.trust.level == "high"
+
+
+def test_again_throws_away_what_was_written_and_skip_leaves_a_follow_up_out() -> None:
+    first = [Typed("this is nothing", False)] * 3
+    keys = [None, None, "again", *[None] * 200]
+    rehearsal = typed_rehearsal(first, steps(WEAK), probes=0, keys=keys).run()
+    assert len(rehearsal.of(ListeningStarted)) == 2
+    assert "nothing" not in rehearsal.of(AnswerEnded)[0].transcript.text
+    count = len(steps(WEAK))
+    keys = [*[None] * (count + 2), "skip", *[None] * 50]
+    rehearsal = typed_rehearsal(steps(WEAK), [Typed("well", False)] * 9, keys=keys).run()
+    assert rehearsal.of(AnswerEnded)[1].reason == "skipped"
+
+
+def test_the_clock_stands_while_paused() -> None:
+    pause = 20
+    keys = [None, None, "pause", *[None] * pause, "pause", *[None] * 300]
+    waits = [Typed("I noticed", False)] * (pause + 2)
+    paused = typed_rehearsal([Typed("I", False), *waits, *steps(WEAK)], probes=0, keys=keys).run()
+    plain = typed_rehearsal([Typed("I", False), *waits, *steps(WEAK)], probes=0).run()
+    assert [event.on for event in paused.of(Paused)] == [True, False]
+    lengths = [r.of(AnswerEnded)[0].transcript.duration_s for r in (plain, paused)]
+    assert lengths[0] - lengths[1] == pytest.approx(0.5 * (pause + 1), abs=0.6)
+
+
+def test_who_breaks_off_leaves_the_written_words_in_the_trace() -> None:
+    rehearsal = typed_rehearsal([Typed("I noticed", False), KeyboardInterrupt()])
+    with pytest.raises(KeyboardInterrupt):
+        rehearsal.run()
+    assert [word.text for event in rehearsal.of(WordsHeard) for word in event.words] == ["I", "noticed"]
