@@ -34,6 +34,7 @@ from judge_data import (
 from judge_figures import measure
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
+from word_vectors import MEANING, kin_of, kin_rows
 
 from simulator.judging import learned_features as features
 from simulator.judging.learned import MODEL, SECTION_IDS
@@ -45,8 +46,8 @@ BLOCKS |= {"at": 0.3, "s": 0.5, "g": 0.3, "gx": 1.0}
 """How much each block of features weighs. Source: compared on sets left out, see docs/judging-model.md."""
 STRENGTH = {"section": 8.0, "id": 32.0, "grade": 16.0}
 """Inverse regularisation. Source: compared on sets left out; flat within a factor of four."""
-PRIOR_SHARE = 0.6
-"""Share of the sections' frequencies left to the sequence model. Source: judgement."""
+PRIOR_SHARE = 0.8
+"""Share of the sections' frequencies left to the sequence model. Source: compared on sets left out."""
 CLOCKED = (*SETS, "examples")
 """What sections are learned from. Source: compared on sets left out; the further answers, labelled by one
 listener each, draw the borders of Task elsewhere and cost 0.01 of the time right."""
@@ -170,17 +171,21 @@ def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
     graded = [(row_of, strong) for a in answers for *row_of, strong in a.graded]
     grade_rows = [grade_row(*row_of) for row_of, _ in graded]
     index = vocabulary(rows + grade_rows)
-    inputs = matrix(rows, index)
+    inputs = sparse.hstack(
+        [matrix(rows, index), np.vstack([kin_of([_texts(unit) for unit in a.units]) for a in spoken])]
+    ).tocsr()
     target = np.concatenate([answer.ids for answer in spoken])
     place = _unseen_sections(inputs, spoken, groups)
     logits = np.zeros(target.shape)
-    folds = sorted({answer.group for answer in spoken if not answer.alone})
+    whole = sorted({answer.group for answer in spoken if not answer.alone})
+    further = [name for name in whole if name not in SETS]
+    folds = [*((name,) for name in whole if name in SETS), further[::2], further[1::2]]
     staged = sparse.hstack([inputs, place * BLOCKS["s"]]).tocsr()
-    for name in folds:
-        rest = [answer for answer in spoken if answer.group != name]
-        weights, bias = fit_ids(staged[groups != name], rest)
-        logits[groups == name] = staged[groups == name] @ weights + bias
-    met = np.isin(groups, folds)
+    for names in folds:
+        left_out = np.isin(groups, names)
+        weights, bias = fit_ids(staged[~left_out], [a for a in spoken if a.group not in names])
+        logits[left_out] = staged[left_out] @ weights + bias
+    met = np.isin(groups, whole)
     slope, offset = calibrate(logits[met], target[met])
     clocked = np.isin(groups, CLOCKED)
     sections = fit_sections(inputs[clocked], [a for a in spoken if a.group in CLOCKED])
@@ -188,11 +193,7 @@ def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
     grade, grade_bias = fit_binary(
         matrix(grade_rows, index), np.array([strong for _, strong in graded]), STRENGTH["grade"]
     )
-    table = np.zeros((len(index) + len(SECTION_IDS), len(SECTION_IDS) + len(IDS) + 1))
-    table[: len(index), : len(SECTION_IDS)] = sections.weights
-    table[:, len(SECTION_IDS) : -1] = weights
-    table[: len(index), -1] = grade
-    names = [*index, *(f"s:{name}" for name in SECTION_IDS)]
+    names, table = _table(index, sections.weights, weights, grade)
     keep = (np.abs(table) > 1e-3 * np.abs(table).max(axis=0)).any(axis=1)
     keep[-len(SECTION_IDS) :] = True
     scales = np.abs(table).max(axis=0) / 127
@@ -214,15 +215,33 @@ def train(answers: Sequence[Answer]) -> dict[str, np.ndarray]:
     }
 
 
+def _table(
+    index: dict[str, int], sections: np.ndarray, ids: np.ndarray, grade: np.ndarray
+) -> tuple[list[str], np.ndarray]:
+    """The names of the features and their weights for every section, id and the grade."""
+    known, last = len(index), len(index) + MEANING
+    table = np.column_stack([sections[:known], ids[:known], grade])
+    kin = kin_rows(np.column_stack([sections[known:last], ids[known:last]]), index, BLOCKS)
+    for name in kin.keys() & index.keys():
+        table[index[name], :-1] += kin[name]
+    new = sorted(kin.keys() - index.keys())
+    place = np.column_stack([np.zeros((len(SECTION_IDS), len(SECTION_IDS))), ids[last:]])
+    added = np.vstack([*(kin[name] for name in new), place])
+    table = np.vstack([table, np.column_stack([added, np.zeros(len(added))])])
+    return [*index, *new, *(f"s:{name}" for name in SECTION_IDS)], table
+
+
 def _unseen_sections(inputs: Any, spoken: Sequence[Answer], groups: np.ndarray) -> np.ndarray:
     """Section probabilities of every unit by a model that has not seen its set."""
     place = np.zeros((len(groups), len(SECTION_IDS)))
     starts = np.concatenate([[0], np.cumsum([len(a.units) for a in spoken])])
-    for name in dict.fromkeys(groups.tolist()):
-        kept = np.isin(groups, CLOCKED) & (groups != name)
-        model = fit_sections(inputs[kept], [a for a in spoken if a.group in CLOCKED and a.group != name])
+    others = tuple(set(groups.tolist()) - set(CLOCKED))
+    for names in (*((name,) for name in CLOCKED if name in groups), others):
+        kept = np.isin(groups, CLOCKED) & ~np.isin(groups, names)
+        clocked = [a for a in spoken if a.group in CLOCKED and a.group not in names]
+        model = fit_sections(inputs[kept], clocked)
         for at, answer in enumerate(spoken):
-            if answer.group == name:
+            if answer.group in names:
                 span = slice(starts[at], starts[at + 1])
                 place[span] = model.smoothed(inputs[span], answer.alone)
     return place

@@ -64,6 +64,13 @@ _DOERS = frozenset(
     "i we they he she nobody i'm i'd i've i'll we're we'd we've we'll they're they'd they've they'll "
     "he'd she'd".split()
 )
+_SAID_OF = frozenset("it this there he she they i we nobody".split())
+_AUXILIARIES = frozenset(
+    "is was were are isn't wasn't weren't aren't has hasn't would wouldn't will won't can can't could "
+    "couldn't does doesn't did didn't".split()
+)
+_OPENED = frozenset("it's it'd it'll there's that's".split())
+"""These begin a statement of their own, whether a comma is heard before them or not."""
 _BEFORE_NOUN = frozenset("the a root real this that main true its deeper".split())
 _ASIDE = (("instead", "of"), ("rather", "than"), ("as", "opposed"))
 _JOINTS = frozenset("and or so then plus".split())
@@ -247,10 +254,15 @@ def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, star
         return _turns(here, behind, ahead)
     if here in _JOINTS:
         return marked or ahead in _SUBJECTS
-    new_doer = here in _DOERS and behind not in _BEFORE_SUBORDINATE
+    new_doer = _is_subject(here, ahead) and behind not in _BEFORE_SUBORDINATE
     begins = marked or (new_doer and (at - start >= 3 or behind in _SAYS))
     joined = behind in _JOINTS or behind in _TURNS
     return (here, ahead) in _ASIDE or (begins and not joined)
+
+
+def _is_subject(here: str, ahead: str) -> bool:
+    """Whether a word is surely what the next words are said of: 'it was', not 'fixed it'."""
+    return here in _DOERS or here in _OPENED or (here in _SAID_OF and ahead in _AUXILIARIES)
 
 
 def _turns(here: str, behind: str, ahead: str) -> bool:

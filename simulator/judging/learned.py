@@ -87,7 +87,8 @@ class Learned:
         self.last: Array = parts["last"].astype(np.float64)
         """(6,) log-probabilities of an answer's last section."""
         self.words = frozenset(name for name in self._rows["w"] if name.isalpha())
-        """The single words that the model knows."""
+        """The single words that the labelled answers hold."""
+        self._rows["w"] |= self._rows.pop("v", {})
         ids = parts["ids"].tolist()
         self._signals = int(parts["signal_count"])
         self.signal_ids: tuple[str, ...] = tuple(ids[: self._signals])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.judging.lexicon import words_of
+from simulator.judging.tokens import apart
 
 
 class Token(NamedTuple):
@@ -61,7 +62,7 @@ def _split(part: str) -> tuple[str, ...]:
     for tail, token in _TAILS:
         if part.endswith(tail) and len(part) > len(tail):
             return (part[: -len(tail)], token)
-    return tuple(part.replace(".", " ").replace("'", "").replace("%", "").split())
+    return tuple(apart(part.replace(".", " ").replace("'", "").replace("%", "")).split())
 
 
 def normalise(words: Sequence[str]) -> list[Token]:

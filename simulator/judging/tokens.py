@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 _DROPPED = re.compile(r"[^a-z0-9'$£€%.]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_TENS_AND_ONES = re.compile(
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)"
+)
 _ALIKE = {
     "'cause": "because",
     "cos": "because",
@@ -48,7 +51,13 @@ def forms(word: str) -> tuple[str, ...]:
     low = low.rstrip("'") if not low.endswith("s'") else low
     parts = re.split(r"[/\s-]+", low)
     kept = (_DROPPED.sub("", part).strip(".") for part in parts)
-    return tuple(token for part in kept for token in _ALIKE.get(part, part).split())
+    return tuple(token for part in kept for token in _ALIKE.get(part, apart(part)).split())
+
+
+def apart(word: str) -> str:
+    """'twentyfive', as some recognisers write what is spelled with a hyphen, in its two words."""
+    found = _TENS_AND_ONES.fullmatch(word)
+    return " ".join(found.groups()) if found else word
 
 
 def tokens_of(words: Sequence[str]) -> list[Token]:

@@ -138,6 +138,13 @@ def test_units_cover_every_word_once_and_in_order() -> None:
         ("we found the cause they named", ["we found the cause", "they named"]),
         ("it broke so we called the vendor", ["it broke", "so we called the vendor"]),
         ("it held until the second week", ["it held", "until the second week"]),
+        (
+            "i kept quiet for three weeks it was just easier",
+            ["i kept quiet for three weeks", "it was just easier"],
+        ),
+        ("i opened it again and fixed it myself", ["i opened it again and fixed it myself"]),
+        ("i took it home that's the whole of it", ["i took it home", "that's the whole of it"]),
+        ("i knew it was wrong", ["i knew it was wrong"]),
     ],
 )
 def test_clauses_end_where_the_thought_does(text: str, found: list[str]) -> None:

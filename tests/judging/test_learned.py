@@ -154,6 +154,16 @@ def test_a_strong_probe_answer_outranks_a_weak_one(learned, probe, weak, strong)
     assert learned.grade_probability(words(strong), probe) > 0.5
 
 
+def test_a_word_that_no_labelled_answer_holds_counts_by_what_it_means():
+    judge = Learned.load()
+    assert {"apologized", "disappointment"}.isdisjoint(judge.words)
+    sorry, sad, noise = (
+        judge.scores([f"the customers were full of {word} about it".split()]).signals
+        for word in ("disappointment", "sadness", "xqzvk")
+    )
+    assert np.abs(sorry - sad).sum() < np.abs(sorry - noise).sum()
+
+
 @pytest.mark.parametrize(
     ("spoken", "normal"),
     [
@@ -166,6 +176,8 @@ def test_a_strong_probe_answer_outranks_a_weak_one(learned, probe, weak, strong)
         ("once per week per", "once per week per"),
         ("the root cause, 'cause it failed", "the root cause because it failed"),
         ("nine nine point nine five", "<num>"),
+        ("thirtyfive people", "<num> people"),
+        ("a oneway seventyish street", "a oneway seventyish street"),
         ("We're sure they'd won't", "we are sure they 'd will not"),
     ],
 )

@@ -30,7 +30,7 @@ def form(text: str) -> str:
         (("one point four million", "1.4 million"), "1400000"),
         (("a hundred and twelve", "one hundred and twelve", "112"), "112"),
         (("twenty-six hundred", "2,600", "two thousand six hundred"), "2600"),
-        (("thirty one", "thirty-one", "31"), "31"),
+        (("thirty one", "thirty-one", "thirtyone", "31"), "31"),
         (("two million", "2 million", "2m"), "2000000"),
     ],
 )
