@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.interview import Json, Silent, keeper, recorded, session_archive, session_name
+from simulator.cli.interview import Json, Plain, Silent, keeper, recorded, session_archive, session_name
 from simulator.cli.review import LevelOption, Model
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.errors import DeviceError, UsageError
@@ -38,6 +38,7 @@ def drill(
     microphone: Microphone = None,
     loudspeaker: Loudspeaker = None,
     silent: Silent = False,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Drills one section against its clock until three good ones in a row, then the next."""
@@ -51,7 +52,13 @@ def drill(
     def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
         Drill(desk.brief(name, "drill"), parts, sections).run()
 
-    _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+    if _on_screen(plain=plain, as_json=as_json):
+        from simulator.cli.practice_live import drill_briefing, show
+
+        briefing = drill_briefing(desk, recorded=bool(answers))
+        show(briefing, desk, candidate, hold, from_files=bool(answers), silent=silent)
+    else:
+        _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
 
 
 def walkthrough(
@@ -62,6 +69,7 @@ def walkthrough(
     microphone: Microphone = None,
     loudspeaker: Loudspeaker = None,
     silent: Silent = False,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Reads a story to you, part by part: what it is for, how it sounds, how it fails, and checks."""
@@ -78,7 +86,18 @@ def walkthrough(
     def hold(parts: Parts, name: str, keys: bool) -> None:
         Walkthrough(desk.brief(name, "walkthrough"), parts, keys=keys).run()
 
-    _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+    if _on_screen(plain=plain, as_json=as_json):
+        from simulator.cli.practice_live import show, walk_briefing
+
+        show(walk_briefing(desk), desk, candidate, hold, from_files=bool(answers), silent=silent)
+    else:
+        _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+
+
+def _on_screen(*, plain: bool, as_json: bool) -> bool:
+    from simulator.cli import live
+
+    return not (plain or as_json) and live.usable()
 
 
 def _hold(

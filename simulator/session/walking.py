@@ -121,6 +121,7 @@ class Walkthrough:
                 return key
             key = self._choice(at, check)
             if key == "pause":
+                self._stage.emit(Noticed, code="choice-unclear", text=rules.unclear)
                 key = self._read(at, rules.unclear, dwell=False)
         option = keys.index(key)
         right = option == check.right

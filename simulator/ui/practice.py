@@ -5,7 +5,7 @@ A count stands on one line where there is a terminal, and each number on its own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -53,6 +53,22 @@ class PracticeScreen(TerminalScreen):
         else:
             super().__call__(event)
 
+    def part(self, events: Iterable[Event]) -> None:
+        """What stays of a session that was shown elsewhere: what it came to, and where it is."""
+        for event in events:
+            if isinstance(event, (Practised, Chosen)):
+                self._count(event)
+            elif isinstance(event, SessionEnded):
+                self._practice_ended(event)
+
+    def _count(self, event: Practised | Chosen) -> None:
+        if isinstance(event, Chosen):
+            self._asked_checks += 1
+            self._right += event.right
+        else:
+            self._attempts += 1
+            self._good += event.exercise.good
+
     def _session_started(self, event: SessionStarted) -> None:
         super()._session_started(event)
         if self._keys:
@@ -68,8 +84,7 @@ class PracticeScreen(TerminalScreen):
 
     def _practised(self, event: Practised) -> None:
         done = event.exercise
-        self._attempts += 1
-        self._good += done.good
+        self._count(event)
         verdict = "Good" if done.good else "Not yet"
         times = f"{clock(done.spoken_s)} of {clock(done.target_s)}, {STATUS_NAMES[done.status]}"
         self._line(f"{INDENT}{verdict} · {times}", "bold")
@@ -107,8 +122,7 @@ class PracticeScreen(TerminalScreen):
     def _chosen(self, event: Chosen) -> None:
         check = self._step.check if self._step else None
         if check:
-            self._asked_checks += 1
-            self._right += event.right
+            self._count(event)
             said = "Right" if event.right else f"Not {event.option + 1}, but {check.right + 1}"
             self._block(f"{said}. {check.why}", SAID if event.right else MISSED)
 
