@@ -1,8 +1,9 @@
-"""Draws the pictures of README and docs from a real run: `python docs/make_pictures.py` (`docs` extra).
+"""Draws the pictures of README and docs from real runs: `python docs/make_pictures.py` (`docs` extra).
 
-Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG; then opens its
-report page in the system's Chromium and takes it in both themes. Nothing is staged: what the pictures show is
-what the program said.
+Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG; holds an interview
+on the live screen, with a recording played into the microphone of a sound server of its own; then opens the
+demo's report page in the system's Chromium and takes it in both themes. Nothing is staged: what the pictures
+show is what the program said. Takes about five minutes.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import shutil
 import struct
 import subprocess
 import sys
 import tempfile
 import termios
+import time
+from math import inf
 from pathlib import Path
 
 import pyte
@@ -24,7 +28,15 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-PICTURES = Path(__file__).parent / "pictures"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from support.pulse import sound_server  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+LIVE_SIZE = (100, 32)
+ANSWER = ROOT / "audio_fixtures" / "webhook-strong.flac"
+ANSWER_S, SPOKEN_S = 157.0, 75.0
+"""How long the answer is, and when its picture is taken: in the middle of Action."""
 COLUMNS, ROWS = 88, 200
 HOTSEAT = str(Path(sys.executable).with_name("hotseat"))
 BEGIN, END = "Interviewer", "Kept"
@@ -32,37 +44,92 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 PAGE_WIDTH, PAGE_HEIGHT = 1120, 1180
 
 
+class Terminal:
+    """A program on a terminal of its own, and what stands on it."""
+
+    def __init__(
+        self, command: list[str], env: dict[str, str], columns: int, rows: int, *, notices: bool
+    ) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        # One that leads its own session has the terminal for its own, and may read keys from it.
+        self.process = subprocess.Popen(
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs if notices else subprocess.DEVNULL,
+            env=env | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # no thread runs yet
+        )
+        os.close(theirs)
+
+    def type(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def read(self, seconds: float = inf) -> list[Text]:
+        """Reads on for so long, or to the program's end; what then stands on the screen."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self._ours], [], [], min(left, 1.0))[0]:
+                try:
+                    self._stream.feed(os.read(self._ours, 65536))
+                except OSError:  # the other end is closed
+                    break
+        return [_line(self.screen, row) for row in range(self.screen.lines)]
+
+    def read_until(self, text: str) -> list[Text]:
+        """Reads on until that stands on the screen."""
+        for _ in range(600):
+            lines = self.read(0.5)
+            if any(text in line.plain for line in lines):
+                return lines
+        sys.exit(f"'{text}' never came up on the screen")
+
+
 def screen_after(command: list[str]) -> list[Text]:
     """The lines that stand on a tall terminal when the command has ended."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    screen = pyte.Screen(COLUMNS, ROWS)
-    stream = pyte.ByteStream(screen)
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"TERM": "xterm-256color", "XDG_DATA_HOME": home}
-        with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=environment) as process:
-            os.close(theirs)
-            while piece := _read(ours):
-                stream.feed(piece)
-        if process.returncode:
-            sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
-    return [_line(screen, row) for row in range(ROWS)]
+        terminal = Terminal(command, os.environ | {"XDG_DATA_HOME": home}, COLUMNS, ROWS, notices=False)
+        lines = terminal.read()
+        if terminal.process.wait():
+            sys.exit(f"{' '.join(command)}: exit status {terminal.process.returncode}")
+    return lines
 
 
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # the other end is closed
-        return b""
+def live_screens() -> None:
+    """The live screen while a recorded answer is heard, and afterwards."""
+    with tempfile.TemporaryDirectory() as home, sound_server(Path(home)) as server:
+        command = [HOTSEAT, "interview", "webhook-drop-rate", "--probes", "0", "--no-open"]
+        terminal = Terminal(command, server.env | {"XDG_DATA_HOME": home}, *LIVE_SIZE, notices=True)
+        terminal.read_until("Enter")
+        draw(terminal.read(3.0), "before.svg", "hotseat interview: before", LIVE_SIZE[0])
+        terminal.type("\r")
+        terminal.read(12.0)  # the question is asked
+        with subprocess.Popen(["paplay", "--device=mic", str(ANSWER)], env=server.env) as player:
+            draw(terminal.read(SPOKEN_S), "live.svg", "hotseat interview: while you speak", LIVE_SIZE[0])
+            terminal.read(ANSWER_S - SPOKEN_S)
+            player.wait()
+        terminal.type("\r")
+        lines = terminal.read(6.0)[: LIVE_SIZE[1] - 4]  # without the way to this very report
+        draw(lines, "after.svg", "hotseat interview: afterwards", LIVE_SIZE[0])
+        terminal.process.kill()
 
 
 def _line(screen: pyte.Screen, row: int) -> Text:
     line = Text()
-    for column in range(COLUMNS):
+    for column in range(screen.columns):
         cell = screen.buffer[row][column]
         colour = None if cell.fg == "default" else f"#{cell.fg}" if len(cell.fg) == 6 else _NAMED[cell.fg]
-        line.append(cell.data, Style(color=colour, bold=cell.bold, italic=cell.italics))
-    line.rstrip()
+        behind = f"#{cell.bg}" if len(cell.bg) == 6 and cell.bg not in _NAMED else None
+        line.append(
+            cell.data,
+            Style(color=colour, bgcolor=behind, bold=cell.bold, italic=cell.italics, reverse=cell.reverse),
+        )
+    if not behind:  # a screen that is painted is painted to its edge
+        line.rstrip()
     return line
 
 
@@ -71,9 +138,11 @@ _NAMED = {"brown": "yellow"} | {
 }
 
 
-def draw(lines: list[Text], name: str, title: str) -> None:
+def draw(lines: list[Text], name: str, title: str, columns: int = COLUMNS) -> None:
     with Path(os.devnull).open("w") as nowhere:
-        console = Console(record=True, width=COLUMNS, file=nowhere)
+        console = Console(
+            record=True, width=columns, file=nowhere, color_system="truecolor", force_terminal=True
+        )
         for line in lines:
             console.print(line)
         console.save_svg(str(PICTURES / name), title=title)
@@ -103,7 +172,7 @@ def _photograph(playwright: Playwright, page: Path, theme: str) -> None:
 
 
 def main() -> None:
-    lines = screen_after([HOTSEAT, "demo", "--silent"])
+    lines = screen_after([HOTSEAT, "demo", "--silent", "--plain", "--no-open"])
     plain = [line.plain.strip() for line in lines]
     first, last = plain.index(BEGIN), plain.index(END)
     closing = plain.index("Final verdict")
@@ -113,6 +182,7 @@ def main() -> None:
     draw(lines[follow_up : follow_up + 16], "probe.svg", "hotseat demo: the follow-up")
     draw(lines[closing:last], "close.svg", "hotseat demo: the close")
     report_pages()
+    live_screens()
 
 
 if __name__ == "__main__":
