@@ -53,6 +53,7 @@ class Answer:
         self._came_in_s = 0.0
         self._encouraged = 0
         self._patience: Patience = stage.parts.endpoint.patience(None)
+        self._guessed: Patience | None = None
         self._floor: Floor | None = None
         self._metered_s = 0.0
         self._paused = False
@@ -139,12 +140,22 @@ class Answer:
         thought = self._mind.think(Transcript(words, self._listener.now_s))
         self._floor = thought.floor
         if guess or self._listener.caught_up:
-            self._patience = self._stage.parts.endpoint.patience(thought.floor)
+            self._bear(thought.floor, guessed=guess is not None)
         if thought.ask:
             self._stage.mouth.prepare([thought.ask.text])
         if settled:
             self._mind.tell(thought)
             self._come_in(thought)
+
+    def _bear(self, floor: Floor, *, guessed: bool) -> None:
+        """How long this pause is borne.
+
+        A last word that only the guess heard holds the floor all the same: recognisers drop a short one.
+        """
+        patience = self._stage.parts.endpoint.patience(floor)
+        if guessed:
+            self._guessed = patience
+        self._patience = max(patience, self._guessed or patience, key=lambda one: one.end_s)
 
     def _come_in(self, thought: Thought) -> None:
         if found := self._mind.cut_in(thought):
@@ -155,6 +166,7 @@ class Answer:
     def _new_pause(self) -> None:
         """Speech has begun: until its words are known, nothing says that it has come to an end."""
         self._rung = 0
+        self._guessed = None
         known = self._floor
         words, used = (known.words, known.used) if known else (0, 0.0)
         self._patience = self._stage.parts.endpoint.patience(Floor(True, None, used, words))

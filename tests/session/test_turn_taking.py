@@ -113,6 +113,24 @@ def test_nobody_who_is_thinking_is_cut_off(before: str, after: str, pause_s: flo
     assert not [event for event in rehearsal.of(SilenceGrew) if event.text]
 
 
+class DropsTheLast(ScriptedTranscriber):
+    """Hears the last word of a stretch while it guesses, and no more when it is done, as recognisers do."""
+
+    def session(self):
+        session = super().session()
+        session.finish = lambda: session.so_far()[:-1]
+        return session
+
+
+def test_a_last_word_that_only_the_guess_heard_holds_the_floor() -> None:
+    answer = joined(QUESTION_S, LONG, 0.6, "and", 3.2, "I would do the same again.", 30.0)
+    known = DropsTheLast([(sound_of(answer.words, answer.duration_s), answer.words)])
+    rehearsal = Rehearsal(
+        answer, live=True, probes=0, scribe=Scribe(known), endpoint=TurnTaking(EndpointSettings())
+    ).run()
+    assert "same" in said(rehearsal.of(AnswerEnded)[0].transcript)
+
+
 def test_a_silence_is_first_shown_then_softly_encouraged_and_only_then_taken_for_the_end() -> None:
     rehearsal = live("I noticed that the webhooks were failing and", 30.0)
     shown, encouraged = rehearsal.of(SilenceGrew)
