@@ -113,8 +113,8 @@ class DuringScreen(Screen[None]):
             self.query_one(AnswerBox).open()
 
     def draw(self) -> None:
-        """Shows where the interview stands."""
-        if not self._there:
+        """Shows where the interview stands; nothing before the screen is there, nor when it is taken down."""
+        if not self._there or not self.query("#where, #aside"):
             return
         progress, briefing = self.progress, self._briefing
         clock = progress.clock

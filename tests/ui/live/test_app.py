@@ -75,15 +75,15 @@ def test_the_microphone_check_shows_level_and_words_and_stops_when_it_is_not_wai
         tell(SoundHeard(at_s=0, turn=0, heard_s=0.1, level_db=-20.0, silent_s=0.0))
         tell(WordsHeard(at_s=1, turn=0, words=(Word("[b]hello[/b]", 0, 1),)))
         while not stop():
-            stopped.wait(0.01)
+            tell(SoundHeard(at_s=1, turn=0, heard_s=1.1, level_db=-20.0, silent_s=0.0))
+            stopped.wait(0.05)
         stopped.set()
 
     app = app_for(telling(answering(), then_waits=True), check=check)
 
     async def script(pilot) -> None:
-        await until(pilot, lambda: "Heard" in text(app))
+        await until(pilot, lambda: "Heard" in text(app) and "▮▮▮" in text(app))
         assert "“[b]hello[/b]” You can begin." in text(app)
-        assert "▮▮▮" in text(app)
         await pilot.press("enter")
         await until(pilot, lambda: "hearing you" in text(app))
         assert stopped.is_set()
