@@ -64,7 +64,8 @@ def library() -> WhisperModel:
 
 
 @pytest.fixture(scope="module")
-def transcriber() -> WhisperTranscriber:
+def transcriber(library: WhisperModel) -> WhisperTranscriber:
+    """Behind the library's own loading, whose error says more than the one sentence that a candidate gets."""
     return WhisperTranscriber(MODEL, threads=1)
 
 
