@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """Silence that ends any answer, in seconds; unset: it depends on whether the answer sounds finished."""
     answer_limit_s: Annotated[float, Ge(10), Le(3600)] | None = None
     """Longest answer, in seconds; unset: the program's own."""
+    ephemeral: bool = False
+    """Keep nothing: no recording, no trace, no report, no history."""
     rubric: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
     """A rubric of your own in place of the shipped one."""
 

@@ -7,6 +7,7 @@ nothing; that is the sink's part.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tempfile
@@ -33,6 +34,9 @@ Source: judgement, from the usual pace of conversation (130-170): unhurried, not
 TIMEOUT_S = 20.0
 """Longest that one utterance may take to render. Source: 0.1 s measured for a question and 1.3 s for
 three minutes of speech; the rest is for slow machines and engines that start in seconds."""
+
+MEMORY = "/dev/shm"  # noqa: S108  # a folder of the caller's own is made in it
+"""Where Linux keeps files in memory."""
 
 FULL_SCALE = 32768
 """What 1.0 is in 16-bit samples."""
@@ -94,7 +98,7 @@ class SpokenVoice:
         said = speakable(text)
         if not said:
             return Sound(np.zeros(0, np.float32), SAMPLE_RATE_HZ)
-        with tempfile.TemporaryDirectory(prefix="hotseat-voice-") as folder:
+        with tempfile.TemporaryDirectory(prefix="hotseat-voice-", dir=_memory()) as folder:
             path = Path(folder) / ("said.aiff" if sys.platform == "darwin" else "said.wav")
             self._run({"text": said, "path": str(path)})
             return _sound(path)
@@ -116,6 +120,11 @@ class SpokenVoice:
         if status != voice_process.DONE:
             raise _error(status)
         return answer
+
+
+def _memory() -> str | None:
+    """Where a file that the engine must write stays in memory, for it may quote the candidate; else None."""
+    return MEMORY if os.access(MEMORY, os.W_OK) else None
 
 
 def _error(status: int) -> EngineError:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import interview, library, machine, practice, report, review
+from simulator.cli import forget, interview, library, machine, practice, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app.command()(practice.walkthrough)
 app.command()(review.review)
 app.command()(review.grade)
 app.command()(report.report)
+app.command()(forget.forget)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
@@ -54,6 +55,7 @@ def options(
 
 def main() -> None:
     """Runs a command; every failure becomes one sentence on stderr and an exit status."""
+    os.umask(0o077)  # whatever any part or library writes is its owner's alone
     try:
         app(args=_spread(sys.argv[1:]))
     except HotseatError as error:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Print the session's trace, one JSON object an event.")]
 Probes = Annotated[int | None, typer.Option("--probes", min=0, max=6, help="The most follow-ups to ask.")]
+Ephemeral = Annotated[
+    bool | None,
+    typer.Option("--ephemeral/--keep", help="Write nothing at all to the disk; by default it is kept."),
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of the live screen.")]
 Opened = Annotated[
     bool | None,
@@ -54,6 +58,7 @@ def interview(
     ] = False,
     plain: Plain = False,
     opened: Opened = None,
+    ephemeral: Ephemeral = None,
     as_json: Json = False,
 ) -> None:
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
@@ -63,7 +68,7 @@ def interview(
         raise UsageError(
             "Either type your answers or name recordings of them, not both.", code="typed-answers"
         )
-    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
+    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes, "ephemeral": ephemeral}
     desk = Desk(story, principle=principle, level=level, model=model, **changes)
     manner = Manner(
         "interview",
@@ -88,12 +93,13 @@ def demo(
     silent: Silent = False,
     plain: Plain = False,
     opened: Opened = None,
+    ephemeral: Ephemeral = None,
     as_json: Json = False,
 ) -> None:
     """Shows a whole interview with recorded answers: no microphone, no download, under three minutes."""
     from simulator.cli.wiring import Desk
 
-    desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES)
+    desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES, ephemeral=ephemeral)
     manner = Manner("demo", recorded=True, silent=silent, plain=plain, opened=opened)
     _hold(desk, _demo_candidate(), manner, as_json=as_json)
 
@@ -138,7 +144,7 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
     reasons: list[str] = []
     keyboard = None if candidate else LineKeyboard()
     with (
-        session_archive(name, sound=keyboard is None) as archive,
+        session_archive(name, sound=keyboard is None, kept=desk.kept) as archive,
         nullcontext(keyboard) if keyboard else keys() as controls,
         _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
     ):
@@ -159,8 +165,9 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
 
 def _report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
     """Writes the page of a session and, where wanted, shows it; a failure does not undo the interview."""
+    from simulator.cli.kept import TRACE
     from simulator.cli.live import opened_apart
-    from simulator.cli.report import TRACE, write_page
+    from simulator.cli.report import write_page
 
     if folder is None or not (folder / TRACE).is_file():
         return
@@ -193,11 +200,14 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 
 @contextmanager
-def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
-    """The session's folder; it goes again where nothing came to be kept in it."""
-    from simulator.adapters.archive import FolderArchive, TraceArchive
+def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iterator[Archive]:
+    """The session's folder; it goes again where nothing came to be kept in it. `kept` false: no folder."""
+    from simulator.adapters.archive import FolderArchive, NullArchive, TraceArchive
     from simulator.settings import DATA_FOLDER
 
+    if not kept:
+        yield NullArchive()
+        return
     folder = DATA_FOLDER / "sessions" / name
     try:
         archive = FolderArchive(folder)

@@ -160,7 +160,7 @@ class LiveInterview:
                 self._recordings[event.turn] = event.recording
 
         name = session_name(self._desk)
-        with session_archive(name, sound=self._keyboard is None) as archive:
+        with session_archive(name, sound=self._keyboard is None, kept=self._desk.kept) as archive:
             self._folder, self._recordings = archive.folder, {}
             observers = (keeper(archive), note, tell)
             parts = replace(self._parts(), controls=controls, archive=archive, observers=observers)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.interview import Json, Plain, Silent, keeper, recorded, session_archive, session_name
+from simulator.cli.interview import (
+    Ephemeral,
+    Json,
+    Plain,
+    Silent,
+    keeper,
+    recorded,
+    session_archive,
+    session_name,
+)
 from simulator.cli.review import LevelOption, Model
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.errors import DeviceError, UsageError
@@ -39,6 +48,7 @@ def drill(
     loudspeaker: Loudspeaker = None,
     silent: Silent = False,
     plain: Plain = False,
+    ephemeral: Ephemeral = None,
     as_json: Json = False,
 ) -> None:
     """Drills one section against its clock until three good ones in a row, then the next."""
@@ -46,7 +56,8 @@ def drill(
     from simulator.session.drilling import Drill
 
     sections = () if probes else _sections(section)
-    desk = Desk(story, level=level, model=model, microphone=microphone, loudspeaker=loudspeaker)
+    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
+    desk = Desk(story, level=level, model=model, **changes)
     candidate = recorded(answers) if answers else desk.live_candidate()
 
     def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
@@ -70,13 +81,15 @@ def walkthrough(
     loudspeaker: Loudspeaker = None,
     silent: Silent = False,
     plain: Plain = False,
+    ephemeral: Ephemeral = None,
     as_json: Json = False,
 ) -> None:
     """Reads a story to you, part by part: what it is for, how it sounds, how it fails, and checks."""
     from simulator.cli.wiring import Desk
     from simulator.session.walking import Walkthrough
 
-    desk = Desk(story, model=model, microphone=microphone, loudspeaker=loudspeaker)
+    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
+    desk = Desk(story, model=model, **changes)
     if desk.story is None:
         raise UsageError(
             "A walkthrough needs a story; 'hotseat stories list' names them.", code="story-needed"
@@ -113,7 +126,7 @@ def _hold(
 
     name = session_name(desk)
     with (
-        session_archive(name) as archive,
+        session_archive(name, kept=desk.kept) as archive,
         keys() as controls,
         _shown(as_json, keys_there=controls.available) as show,
     ):

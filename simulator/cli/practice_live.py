@@ -64,7 +64,7 @@ def show(
     from simulator.ui.practice_live import PracticeApp
 
     name = session_name(desk)
-    with session_archive(name) as archive:
+    with session_archive(name, kept=desk.kept) as archive:
 
         def work(controls: Controls, tell: Callable[[Event], None]) -> None:
             observers = (keeper(archive), tell)

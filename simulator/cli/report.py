@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.kept import TRACE, find, latest, when
 from simulator.errors import ArchiveError, AudioFileError, PackError, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from simulator.reporting.page import Attempt, Clip
     from simulator.reporting.turns import Session
 
-TRACE = "trace.jsonl"
 PAGE = "report.html"
 SIDE_BY_SIDE = "side-by-side.html"
 
@@ -47,7 +46,7 @@ def report(
     ] = None,
 ) -> None:
     """Writes a session's page: the answer to hear and read, the verdict and its ledger, the follow-ups."""
-    folders = [_folder(session) for session in sessions] if sessions else [_latest()]
+    folders = [find(session) for session in sessions] if sessions else [latest()]
     path = _written(folders, output)
     typer.echo(path)
     if sys.stdout.isatty() if opened is None else opened:
@@ -132,7 +131,7 @@ def _attempt(folder: Path, session: Session) -> Attempt:
             with suppress(AudioFileError):  # cut short at its first byte: the words are there all the same
                 clips[turn.recording] = _clip(recording)
     name = session.started.session if session.started else folder.name
-    return Attempt(name, session, _when(name), clips)
+    return Attempt(name, session, _day(name), clips)
 
 
 def _clip(path: Path) -> Clip:
@@ -178,41 +177,10 @@ def _story(sessions: Sequence[Session]) -> Story | None:
         return None
 
 
-def _sessions() -> Path:
-    from simulator.settings import DATA_FOLDER
-
-    return DATA_FOLDER / "sessions"
-
-
-def _latest() -> Path:
-    """The session that began last: their folders are named by the time."""
-    kept = sorted(path.parent for path in _sessions().glob(f"*/{TRACE}"))
-    if not kept:
-        raise UsageError(
-            "There is no session yet; hold one with 'hotseat interview', or try 'hotseat demo'.",
-            code="session-none",
-        )
-    return kept[-1]
-
-
-def _folder(session: str) -> Path:
-    """A session by its id, or by its folder."""
-    for folder in (_sessions() / session, Path(session)):
-        if (folder / TRACE).is_file():
-            return folder
-    raise UsageError(
-        f"There is no session '{session}'; name one in {_sessions()}, or a folder that holds a {TRACE}.",
-        code="session-unknown",
-    )
-
-
-def _when(name: str) -> str:
-    """The day and time that a session's id begins with; empty where it begins with something else."""
-    try:
-        began = datetime.strptime(name[:19], "%Y-%m-%d_%H-%M-%S")
-    except ValueError:
-        return ""
-    return f"{began.day} {began:%B %Y, %H:%M}"
+def _day(name: str) -> str:
+    """The day and time of a session; empty where its id does not tell."""
+    began = when(name)
+    return f"{began.day} {began:%B %Y, %H:%M}" if began else ""
 
 
 def _keep(path: Path, text: str) -> None:

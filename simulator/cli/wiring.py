@@ -71,6 +71,11 @@ class Desk:
         """The story's own question, or the rubric's for the principle."""
         return self.story.question if self.story else self.rubric.principles[self.principle].question
 
+    @property
+    def kept(self) -> bool:
+        """Whether anything of a session is written down."""
+        return not self.settings.ephemeral
+
     def check_probe(self, probe: str) -> None:
         known = {*self.rubric.probes, *(self.story.probes if self.story else ())}
         if probe not in known:
@@ -247,7 +252,7 @@ class Desk:
             self.notices.append((error.code, f"{error} The questions are shown instead."))
             return None, None
         cached = CachedVoice(voice, configuration.CACHE_FOLDER / "voice")
-        cached.prepare([self.question], keep=True)
+        cached.prepare([self.question], keep=self.kept)
         return cached, sink
 
     def _hearing(self) -> HearingSettings:
