@@ -121,6 +121,11 @@ def _cached(model: Model) -> Path | None:
     return None
 
 
+def spoilt(name: str, folder: Path) -> tuple[str, ...]:
+    """The files of a published model that are not, byte for byte, what was pinned. Reads them whole."""
+    return tuple(file.name for file in CATALOGUE[name].files if not _is(file, folder / file.name))
+
+
 def pull(
     name: str,
     progress: Progress,

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import forget, interview, library, machine, practice, report, review
+from simulator.cli import doctor, forget, interview, library, machine, practice, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ app.command()(forget.forget)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
+app.command()(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

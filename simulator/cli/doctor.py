@@ -1,0 +1,119 @@
+"""`hotseat doctor`: whether this machine is ready for an interview, and how to mend what is not.
+
+Every check is made with the very parts that an interview takes. Keeps nothing and changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from simulator.cli.findings import Finding, State
+from simulator.errors import HotseatError, MissingError
+
+MARKS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
+
+LEAST_FREE_BYTES = 500_000_000
+"""Room on the disk for some four hours of speech. Source: 32 kB a second; judgement for the hours."""
+
+
+def doctor(
+    *,
+    microphone: Annotated[str | None, typer.Option(help="Part of the microphone's name.")] = None,
+    loudspeaker: Annotated[str | None, typer.Option(help="Part of the loudspeaker's name.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="A Whisper model by name or folder, or `pocketsphinx`.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a check.")] = False,
+) -> None:
+    """Checks microphone, loudspeaker, recogniser, voice, disk and packs, and says how to mend each."""
+    bad = False
+    for finding in _findings(microphone, loudspeaker, model, asked=not as_json):
+        bad = bad or finding.state == "bad"
+        _tell(finding, as_json=as_json)
+    if bad:
+        raise typer.Exit(MissingError.exit_status)
+
+
+def _tell(finding: Finding, *, as_json: bool) -> None:
+    from simulator.reporting import json_line
+    from simulator.ui.terminal import terminal_console
+
+    if as_json:
+        typer.echo(json_line({"schema": "hotseat.doctor/1", **asdict(finding)}))
+    else:
+        terminal_console().print(f"{MARKS[finding.state]} {finding.part:<12} {finding.text}", soft_wrap=True)
+
+
+def _findings(
+    microphone: str | None, loudspeaker: str | None, model: str | None, *, asked: bool
+) -> Iterator[Finding]:
+    from simulator.cli.doctor_sound import sound_findings
+    from simulator.cli.wiring import OWN, Desk
+
+    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker}
+    try:
+        desk = Desk(OWN, model=model, **changes)
+    except HotseatError as error:
+        yield Finding("settings", "bad", str(error))
+        return
+    yield Finding("settings", "good", f"{desk.rubric.principles[desk.principle].name}, {desk.level}")
+    yield from _stories()
+    yield from _disk()
+    yield from _models()
+    yield from sound_findings(desk, asked=asked and sys.stdin.isatty())
+
+
+def _stories() -> Iterator[Finding]:
+    from simulator.cli.wiring import stories_folder
+    from simulator.packs import load_story, story_ids
+
+    names = story_ids(stories_folder())
+    wrong = 0
+    for name in names:
+        try:
+            load_story(name, stories_folder())
+        except HotseatError as error:
+            wrong += 1
+            yield Finding("stories", "note", str(error))
+    if not wrong:
+        yield Finding("stories", "good", ", ".join(names))
+
+
+def _disk() -> Iterator[Finding]:
+    from simulator.adapters.archive import FolderArchive
+    from simulator.cli.kept import sessions_folder
+
+    place = sessions_folder()
+    try:
+        FolderArchive(place / ".doctor")
+        (place / ".doctor").rmdir()
+        free = shutil.disk_usage(place).free
+    except (HotseatError, OSError) as error:
+        yield Finding("disk", "bad", str(error))
+        return
+    if free < LEAST_FREE_BYTES:
+        text = f"{place}: only {free / 1e6:.0f} MB are free; make room, an hour of speech takes 115 MB."
+        yield Finding("disk", "bad", text)
+    else:
+        yield Finding("disk", "good", f"{free / 1e9:.0f} GB free at {place}")
+
+
+def _models() -> Iterator[Finding]:
+    from simulator.adapters.choice import NOTICE
+    from simulator.adapters.models import CATALOGUE, installed, spoilt
+
+    here = installed()
+    for name, folder in here.items():
+        if name in CATALOGUE and (files := spoilt(name, folder)):
+            text = f"{folder}: {', '.join(files)} is not what was published; fetch it again: hotseat models"
+            yield Finding("models", "bad", f"{text} pull {name}.")
+    if here:
+        yield Finding("models", "good", ", ".join(here))
+    else:
+        yield Finding("models", "note", NOTICE)
