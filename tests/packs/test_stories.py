@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 import pocketsphinx
 import pytest
@@ -19,6 +19,7 @@ from simulator.domain.review import LEVELS, RATINGS, SECTIONS, Hit, Review, Sect
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging import grade, review
+from simulator.judging.detect import detect
 from simulator.judging.listening import signals_meant
 from simulator.judging.practice import practise
 from simulator.packs import check, load_rubric, load_story, resource_folder, story_ids
@@ -37,17 +38,15 @@ CHECKS = 3
 _NUMBER = re.compile(r"(\$?)(\d[\d,]*(?:\.\d+)?)(%?)")
 
 
-def strong_answer(story: Story) -> Transcript:
-    """The five strong examples told in one go."""
-    return spoken(" ".join(story.sections[name].strong_example for name in SECTIONS))
+def strong_answer(story: Story, **how: Any) -> Transcript:
+    """The five strong examples told in one go; `how` they are recognised, to the letter if not said."""
+    return spoken(" ".join(story.sections[name].strong_example for name in SECTIONS), **how)
 
 
-@lru_cache(maxsize=None)
+@cache
 def judged(name: str, principle: str) -> Review:
     story = STORIES[name]
-    return review(
-        strong_answer(story), story=story, rubric=RUBRIC, principle=principle, level=story.level
-    )
+    return review(strong_answer(story), story=story, rubric=RUBRIC, principle=principle, level=story.level)
 
 
 def seconds(text: str) -> float:
@@ -70,12 +69,12 @@ def spoken_texts(story: Story) -> Iterator[str]:
     yield from (story.question, story.weak_answer.text)
 
 
-def said_at(phrase: str, answer: Transcript) -> tuple[float, float]:
-    """When the answer says the phrase, (start_s, end_s)."""
+def said_at(phrase: str, answer: Transcript) -> float:
+    """When the answer begins to say the phrase, in seconds."""
     wanted = _plain(phrase).split()
     said = [_plain(word.text) for word in answer.words]
     at = next(at for at in range(len(said)) if said[at : at + len(wanted)] == wanted)
-    return answer.words[at].start_s, answer.words[at + len(wanted) - 1].end_s
+    return answer.words[at].start_s
 
 
 def _plain(text: str) -> str:
@@ -127,6 +126,8 @@ def test_the_targets_add_up_to_what_the_level_allows(name: str) -> None:
     story = STORIES[name]
     shortest, longest = story.levels[story.level].time_s
     assert shortest <= sum(section.target_s for section in story.sections.values()) <= longest
+    told_s = sum(seconds(section.strong_example) for section in story.sections.values())
+    assert shortest * 0.95 <= told_s <= longest * 1.05
 
 
 @pytest.mark.parametrize(("name", "section"), PLACES)
@@ -175,18 +176,6 @@ def test_every_sum_and_percentage_of_the_telling_is_in_the_overview(name: str) -
     assert figures(told) <= figures(story.overview.summary)
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, below in value.items():
-            if key != "vocabulary":
-                yield from _texts(below)
-    elif isinstance(value, tuple | list):
-        for below in value:
-            yield from _texts(below)
-    elif isinstance(value, str):
-        yield value
-
-
 @pytest.mark.parametrize("name", STORIES)
 def test_phrases_are_the_story_s_own(name: str) -> None:
     own = {phrase.lower() for told in STORIES[name].sections.values() for phrase in told.phrases}
@@ -200,7 +189,7 @@ def test_phrases_are_the_story_s_own(name: str) -> None:
     assert own & others == set()
 
 
-@lru_cache(maxsize=1)
+@cache
 def dictionary() -> frozenset[str]:
     """The words that the embedded recogniser knows."""
     with open(f"{pocketsphinx.get_model_path()}/en-us/cmudict-en-us.dict", encoding="utf-8") as lines:  # noqa: PTH123  the library gives a string
@@ -227,6 +216,20 @@ def test_the_strong_answer_is_a_hire_for_each_of_its_principles(name: str, princ
     assert found.disqualifiers == ()
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", STORIES)
+def test_misheard_words_take_no_hire_from_the_strong_answer(name: str, seed: int) -> None:
+    story = STORIES[name]
+    found = review(
+        strong_answer(story, bare=True, noise=0.1, seed=seed),
+        story=story,
+        rubric=RUBRIC,
+        principle=story.principles[0],
+        level=story.level,
+    )
+    assert RATINGS.index(found.verdict.rating) >= HIRE, found.verdict.ledger
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_every_section_of_the_strong_answer_is_there_and_on_target(name: str) -> None:
     found = judged(name, STORIES[name].principles[0])
@@ -235,25 +238,22 @@ def test_every_section_of_the_strong_answer_is_there_and_on_target(name: str) ->
 
 @pytest.mark.parametrize("name", STORIES)
 def test_every_phrase_of_the_strong_answer_is_heard_as_what_it_means(name: str) -> None:
-    story = STORIES[name]
-    answer, hits = strong_answer(story), judged(name, story.principles[0]).signals
+    story, answer = STORIES[name], strong_answer(STORIES[name])
+    found = detect(answer, story, RUBRIC)
+    units = [(unit.words[0].start_s, unit.words[-1].end_s) for unit in found.units]
 
-    def heard(signal: str, start_s: float, end_s: float) -> bool:
-        return any(_near(hit, start_s, end_s) for hit in hits if hit.id == signal)
+    def heard(signal: str, at_s: float) -> bool:
+        start_s, end_s = next((start, end) for start, end in units if start <= at_s < end)
+        return any(hit.id == signal and start_s <= hit.start_s < end_s for hit in found.signals)
 
     missed = [
         (phrase, signal)
         for section, told in story.sections.items()
         for phrase in told.phrases
         for signal in signals_meant(phrase, told, section, RUBRIC)
-        if not heard(signal, *said_at(phrase, answer))
+        if not heard(signal, said_at(phrase, answer))
     ]
     assert missed == []
-
-
-def _near(hit: Hit, start_s: float, end_s: float, sentence_s: float = 8.0) -> bool:
-    """A sentence that says two things of one kind is one hit."""
-    return hit.start_s < end_s + sentence_s and start_s - sentence_s < hit.end_s
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -283,16 +283,23 @@ def test_the_weak_answer_is_rated_as_the_story_says_or_worse(name: str) -> None:
             level=story.level,
         )
         assert RATINGS.index(found.verdict.rating) <= worst, found.verdict.ledger
-        assert found.disqualifiers
+        assert _is_said(story.weak_answer.marks[0].quote, found.disqualifiers)
+
+
+def _is_said(quote: str, hits: tuple[Hit, ...]) -> bool:
+    """Whether what the story marks first, as the gravest, is what the judge holds against the answer too."""
+    return any(_plain(quote) in _plain(hit.quote) or _plain(hit.quote) in _plain(quote) for hit in hits)
 
 
 @pytest.mark.parametrize(("name", "probe"), PROBES)
-@pytest.mark.parametrize("bare", [False, True])
-def test_answers_to_a_probe_are_graded_as_what_they_are(name: str, probe: str, bare: bool) -> None:
+@pytest.mark.parametrize(("bare", "noise"), [(False, 0.0), (True, 0.0), (True, 0.1)])
+def test_answers_to_a_probe_are_graded_as_what_they_are(
+    name: str, probe: str, bare: bool, noise: float
+) -> None:
     story = STORIES[name]
     told = story.probes[probe]
     for text, wanted in ((told.weak.text, "weak"), (told.strong.text, "strong")):
-        found = grade(spoken(text, bare=bare), probe=probe, story=story, rubric=RUBRIC)
+        found = grade(spoken(text, bare=bare, noise=noise), probe=probe, story=story, rubric=RUBRIC)
         assert found.grade == wanted
         changes = told.rescore is not None and told.rescore.when == wanted
         assert found.rescore == (told.rescore.rating if told.rescore and changes else None)
