@@ -34,7 +34,7 @@ class SectionRule:
     why: Text
     """Where the target comes from."""
     phrases_mean: Text
-    """The signal that a story's phrase in this section means, where no signal names it."""
+    """The signal that a story's phrase in this section means, where the story does not say."""
     patterns: Texts = ()
     """What is said in this section and hardly elsewhere."""
 
@@ -45,8 +45,6 @@ class Listening:
 
     why: Text
     """What it shows or costs, as a sentence that the candidate reads."""
-    story: Texts = ()
-    """Phrases of prepared stories that mean this, to the letter."""
     cues: Texts = ()
     """Stock phrasings; a mis-heard word does not hide them."""
     patterns: Texts = ()

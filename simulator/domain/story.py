@@ -49,6 +49,8 @@ class StorySection:
     """How candidates most often lose this section."""
     strong_example: Text
     """A spoken example that can be read and heard; it fits the target and carries the phrases."""
+    means: dict[Text, Annotated[tuple[Text, ...], MinLen(1)]] = field(default_factory=dict)
+    """Signals, each with the phrases that mean it; the others mean what the rubric says for the section."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.domain.cues import Guard, Listening
-from simulator.domain.review import SECTIONS
+from simulator.domain.review import SECTIONS, SectionName
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word
-from simulator.domain.story import Story
+from simulator.domain.story import Story, StorySection
 from simulator.judging.clauses import Unit, unit_of
 from simulator.judging.matching import UNSURE, Match, Phrase, PhraseTable, Said, phrase_of
 from simulator.judging.mending import Mender
@@ -160,17 +160,18 @@ def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:
 
 
 def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
-    """The story's phrases, each under the signals that the rubric says it means, else its section's own."""
-    meant: dict[str, list[str]] = {}
-    for name, rule in rubric.signals.items():
-        for text in rule.story:
-            meant.setdefault(text, []).append(name)
-    phrases = []
-    for section, told in (story.sections if story else {}).items():
-        for text in told.phrases:
-            for name in meant.get(text) or [rubric.sections[section].phrases_mean]:
-                phrases.append(phrase_of(name, text, prepared=True))
-    return phrases
+    return [
+        phrase_of(name, text, prepared=True)
+        for section, told in (story.sections if story else {}).items()
+        for text in told.phrases
+        for name in signals_meant(text, told, section, rubric)
+    ]
+
+
+def signals_meant(phrase: str, told: StorySection, section: SectionName, rubric: Rubric) -> tuple[str, ...]:
+    """What a phrase of a story's section stands for: as the story says, else what the section's own do."""
+    meant = tuple(name for name, texts in told.means.items() if phrase in texts and name in rubric.signals)
+    return meant or (rubric.sections[section].phrases_mean,)
 
 
 def said_in(unit: Unit) -> Said:

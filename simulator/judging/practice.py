@@ -11,7 +11,7 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.detect import detect
 from simulator.judging.findings import Findings
-from simulator.judging.listening import said_in
+from simulator.judging.listening import said_in, signals_meant
 from simulator.judging.matching import PhraseTable, phrase_of
 from simulator.judging.sections import status_of
 
@@ -35,16 +35,15 @@ def practise(
 
 def _phrases(findings: Findings, section: SectionName, story: Story, rubric: Rubric) -> tuple[Wanted, ...]:
     """Each phrase of the story's section: to the letter, or by a signal that it means and no other took."""
-    phrases = story.sections[section].phrases
-    said = _to_the_letter(findings, phrases)
+    told = story.sections[section]
+    said = _to_the_letter(findings, told.phrases)
     free = [hit for hit in findings.signals if not any(_overlap(hit, one) for one in said.values())]
     wanted = []
-    for text in phrases:
+    for text in told.phrases:
         if text in said:
             wanted.append(said[text])
             continue
-        meant = {name for name, rule in rubric.signals.items() if text in rule.story}
-        meant = meant or {rubric.sections[section].phrases_mean}
+        meant = signals_meant(text, told, section, rubric)
         hit = next((hit for hit in free if hit.id in meant), None)
         if hit:
             free.remove(hit)

@@ -18,6 +18,21 @@ OWN = "own"
 """The name under which a candidate tells a story that no pack holds; no pack may take it."""
 PROBES = ("influence", "motivation", "quantification", "hindsight", "contribution", "shortcut-pressure")
 MODES = ("walkthrough", "drill", "interview")
+SIGNALS = (
+    "noticed",
+    "unowned-gap",
+    "scope-boundary",
+    "self-assigned",
+    "durable-fix",
+    "first-person-action",
+    "cross-team-delivery",
+    "metric-delta",
+    "business-value",
+    "adoption",
+    "systemic-insight",
+    "specific-learning",
+)
+"""Those of the shipped rubric."""
 PRINCIPLES = (
     "customer-obsession",
     "ownership",
@@ -57,6 +72,18 @@ def _its_sections(story: Story) -> Iterator[Break]:
     for name in SECTIONS:
         if name not in story.sections:
             yield ("sections", name), "is missing", "add it, for a story needs all five"
+
+
+def _its_phrases(story: Story) -> Iterator[Break]:
+    for section, told in story.sections.items():
+        for signal, phrases in told.means.items():
+            path = ("sections", section, "means", signal)
+            if signal not in SIGNALS:
+                yield path, "is no signal", choice(signal, SIGNALS)
+            for place, phrase in enumerate(phrases):
+                if phrase not in told.phrases:
+                    problem = "is none of the section's phrases"
+                    yield (*path, place), problem, "copy one of them to the letter, or add it to them"
 
 
 def _its_principles(story: Story) -> Iterator[Break]:
@@ -114,6 +141,7 @@ def _its_vocabulary(story: Story) -> Iterator[Break]:
 _RULES: tuple[Callable[[Story], Iterator[Break]], ...] = (
     _its_id,
     _its_sections,
+    _its_phrases,
     _its_principles,
     _its_levels,
     _its_known_names,

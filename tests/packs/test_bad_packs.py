@@ -71,7 +71,7 @@ FIELDS = [
         "target_s: 20",
         "target_s: 20\n    colour: red",
         "sections.task.colour is not a known field; the fields here are "
-        "target_s, phrases, coaching, common_mistake and strong_example.",
+        "target_s, phrases, coaching, common_mistake, strong_example and means.",
     ),
     ("  task:\n", "  tusk:\n", "sections.tusk is not a known name; write task."),
     (
@@ -103,6 +103,10 @@ RULES = [
     ("id: webhook-drop-rate", "id: own", "id is 'own', which stands for a story without a pack; "
      "choose another id."),
     ("[ownership,", "[owner-ship,", "principles[1] is 'owner-ship'; write ownership."),
+    ("      scope-boundary:", "      scope-boundry:", "sections.situation.means.scope-boundry is no signal; "
+     "write scope-boundary."),
+    ('unowned-gap: ["no alert', 'unowned-gap: ["No alert', "sections.situation.means.unowned-gap[1] is "
+     "none of the section's phrases; copy one of them to the letter, or add it to them."),
     ("  dive-deep:\n", "  frugality:\n", "lenses.frugality is none of the story's principles; "
      "choose ownership, customer-obsession or dive-deep, or name it under principles."),
     ("time_s: [150, 180]", "time_s: [180, 150]", "levels.senior.time_s runs from 180 to 150; "
