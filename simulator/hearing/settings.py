@@ -49,6 +49,9 @@ class HearingSettings:
     speculate: bool = True
     """Whether the open stretch is written down at every pause, in case the answer ends there. Of use only
     where somebody waits."""
+    grace_s: float = 0.05
+    """How long after a key the last words are waited for before a question is asked without them. Source:
+    pocketsphinx has them in 0.02 s, and a quarter of the 0.2 s of a gap between people is not noticed."""
     late_s: float = 6.0
     """Words that are kept waiting so long show a recogniser that is too slow for live work. Source:
     judgement: a stretch has some 8 s, so that one which takes 6 s of them leaves no room for the next."""
