@@ -14,7 +14,14 @@ from simulator.domain.review import Probe, Review
 from simulator.domain.rubric import Rubric
 
 
-def next_ask(review: Review, turns: tuple[Turn, ...], *, rubric: Rubric, limit: int) -> Ask | None:
+def next_ask(
+    review: Review,
+    turns: tuple[Turn, ...],
+    *,
+    rubric: Rubric,
+    limit: int,
+    done: frozenset[str] = frozenset(),
+) -> Ask | None:
     """The next question, or None when the interview should close.
 
     Args:
@@ -22,13 +29,15 @@ def next_ask(review: Review, turns: tuple[Turn, ...], *, rubric: Rubric, limit: 
             questions.
         turns: what was asked and answered so far, in order.
         limit: the most follow-ups in all, digs counted.
+        done: subjects that are not to be asked about any more, not even to dig.
     """
     left = limit - len(turns)
     if left <= 0:
         return None
-    asked = {turn.probe.id for turn in turns}
+    asked = done | {turn.probe.id for turn in turns}
     fresh = [probe for probe in review.probes if probe.id not in asked]
-    if turns and turns[-1].probe.id in rubric.probes and _worth_digging(turns, left=left, fresh=bool(fresh)):
+    last = turns[-1].probe.id if turns else ""
+    if last in rubric.probes and last not in done and _worth_digging(turns, left=left, fresh=bool(fresh)):
         return _dig(turns, rubric)
     return _ask(fresh[0], turns, review, rubric) if fresh else None
 

@@ -23,6 +23,11 @@ class TurnRules:
     """How many of the last words are looked at."""
     unsure_below: Share
     """A last word of less confidence may be any word, and leaves the clause open."""
+    doubted_words: Annotated[int, Ge(1), Le(20)]
+    """How many of the last words are doubted together."""
+    doubted_below: Share
+    """Where these have less confidence than this in the mean, what they say of an end is doubted. Source:
+    measured; docs/hearing.md."""
     least_action_s: Seconds
     """With less Action before it nothing is believed to be the Result. Source: measured; of the sentence ends
     before the Result of labelled answers 2 in 100 then pass for one, and 39 if all is believed."""

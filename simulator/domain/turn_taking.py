@@ -19,6 +19,8 @@ class Floor:
     """Time spoken as a share of the time that the answer is meant to take."""
     words: int
     """How many words have been heard."""
+    doubted: bool = False
+    """The last words may well be others, of which the last wants more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class TurnTaking:
         return self._ladder(own.show_s, None, self._closed_s(floor))
 
     def _closed_s(self, floor: Floor) -> float:
+        if floor.doubted:
+            return self._settings.doubted_s
         if floor.section is None:
             return self._settings.answered_s
         return self._settings.finished_s if self._told(floor) else self._settings.settled_s

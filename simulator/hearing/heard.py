@@ -26,9 +26,11 @@ class WordsSettled:
 
 @dataclass(frozen=True, slots=True)
 class WordsGuessed:
-    """The words since the last settled ones, if the answer ended here; void when speech goes on."""
+    """The words since the last settled ones, if the answer ended in the pause that they were guessed at in."""
 
     words: tuple[Word, ...]
+    void: bool = False
+    """Speech has gone on since: they say what was said up to then, and nothing about the end."""
 
 
 Heard = SpeechBegan | SpeechPaused | WordsSettled | WordsGuessed

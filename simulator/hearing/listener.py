@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,8 @@ class _Ordered:
     start: int
     spans: list[TimeSpan]
     at: int
+    void: bool = False
+    """A guess after which speech went on."""
 
 
 class Listener:
@@ -63,7 +65,7 @@ class Listener:
         self._writing: _Writing | None = None
         self._written = 0
         self._orders: deque[_Ordered] = deque()
-        self._guess: _Ordered | None = None
+        self._guesses: deque[_Ordered] = deque()
         self._words: list[Word] = []
 
     @property
@@ -92,6 +94,11 @@ class Listener:
     def caught_up(self) -> bool:
         """Whether all that was said is settled."""
         return not (self._orders or self._writing)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether words are on order that have not come."""
+        return bool(self._orders)
 
     @property
     def late_s(self) -> float:
@@ -126,12 +133,24 @@ class Listener:
             self._words += self._placed(self._orders.popleft())
         return Transcript(tuple(self._words), self._tape.end / SAMPLE_RATE_HZ, prosody=self._prosody.so_far())
 
-    def finish(self) -> Transcript:
-        """The whole answer, with what is left of the sound. Call once. Raises as `transcript`."""
-        if rest := self._tape.end - self._gate.now:
+    def stop(self, wait_s: float = 0.0) -> bool:
+        """Hears what is left of the sound, after which no more may come, and has all of it written down.
+
+        Returns:
+            Whether the words are there, or were within `wait_s`.
+        """
+        rest = self._tape.end - self._gate.now
+        if rest > 0:
             last = np.zeros(self._detector.frame_samples, np.float32)
             last[:rest] = self._tape.read(self._gate.now, self._tape.end)
             self._hear(last)
+        if self._writing:
+            self._close(self._writing, self._speech_end())
+        return not wait([ordered.words for ordered in self._orders], wait_s).not_done
+
+    def finish(self) -> Transcript:
+        """The whole answer, with what is left of the sound. Call once. Raises as `transcript`."""
+        self.stop()
         return self.transcript()
 
     def _hear(self, frame: Samples) -> list[Heard]:
@@ -139,7 +158,7 @@ class Listener:
         heard: list[Heard] = []
         if change == "began" and self._gate.begin is not None:
             heard.append(SpeechBegan(self._gate.begin / SAMPLE_RATE_HZ))
-            self._drop_guess()
+            self._outdate_guesses()
             self._writing = self._writing or self._open(
                 max(self._written, self._gate.begin - _samples(self._settings.preroll_s))
             )
@@ -177,7 +196,7 @@ class Listener:
 
     def _close(self, writing: _Writing, end: int) -> None:
         writing.feed(self._tape, end)
-        self._drop_guess()
+        self._drop_guesses()
         self._orders.append(self._ordered(writing.stretch.finish(), writing, end))
         self._writing, self._written = None, end
 
@@ -185,12 +204,17 @@ class Listener:
         """Has the open stretch written down as if it ended here, in case it does."""
         end = self._speech_end()
         writing.feed(self._tape, end)
-        self._guess = self._ordered(writing.stretch.guess(), writing, end)
+        self._guesses.append(self._ordered(writing.stretch.guess(), writing, end))
 
-    def _drop_guess(self) -> None:
-        if self._guess:
-            self._guess.words.cancel()
-            self._guess = None
+    def _outdate_guesses(self) -> None:
+        """Speech goes on: a guess that is not begun is not made; one under way still tells what was said."""
+        under_way = [guess for guess in self._guesses if not guess.words.cancel()]
+        self._guesses = deque(replace(guess, void=True) for guess in under_way)
+
+    def _drop_guesses(self) -> None:
+        for guess in self._guesses:
+            guess.words.cancel()
+        self._guesses.clear()
 
     def _ordered(self, words: Future[tuple[Word, ...]], writing: _Writing, end: int) -> _Ordered:
         margin_s = self._settings.word_margin_s
@@ -210,9 +234,9 @@ class Listener:
             self._words += words
             if words:
                 yield WordsSettled(words)
-        if self._guess and not self._orders and self._guess.words.done():
-            guess, self._guess = self._guess, None
-            yield WordsGuessed(self._placed(guess))
+        while self._guesses and not self._orders and self._guesses[0].words.done():
+            guess = self._guesses.popleft()
+            yield WordsGuessed(self._placed(guess), void=guess.void)
 
     def _placed(self, ordered: _Ordered) -> tuple[Word, ...]:
         return place(

@@ -49,6 +49,9 @@ class HearingSettings:
     speculate: bool = True
     """Whether the open stretch is written down at every pause, in case the answer ends there. Of use only
     where somebody waits."""
+    grace_s: float = 0.05
+    """How long after a key the last words are waited for before a question is asked without them. Source:
+    pocketsphinx has them in 0.02 s, and a quarter of the 0.2 s of a gap between people is not noticed."""
     late_s: float = 6.0
     """Words that are kept waiting so long show a recogniser that is too slow for live work. Source:
     judgement: a stretch has some 8 s, so that one which takes 6 s of them leaves no room for the next."""
@@ -82,6 +85,9 @@ class EndpointSettings:
     false end in twenty, and a Reflection may still follow."""
     answered_s: float = 2.0
     """The clause is closed and a follow-up has had an answer. Source: as above; less is left to be told."""
+    doubted_s: float = 3.9
+    """The clause is closed and nothing wants to follow, by words that may well be others. Source: thinking
+    pauses last up to 3.5 s, and the detector hears a pause up to 0.2 s longer than it is."""
     show_s: float = 1.0
     """From here on 'still listening' is shown. Source: judgement; before that a pause is no silence."""
     encourage_s: float = 4.0
@@ -105,6 +111,8 @@ class EndpointSettings:
     def __post_init__(self) -> None:
         if not self.finished_s <= min(self.settled_s, self.answered_s):
             raise ValueError("a finished answer must not be waited for longer than one that may go on")
+        if not max(self.settled_s, self.answered_s) <= self.doubted_s <= self.encourage_s:
+            raise ValueError("an answer whose words are doubted must end after one whose words are sure")
         if not max(self.settled_s, self.answered_s) < self.encourage_s:
             raise ValueError("a settled answer must end before an open one is encouraged")
         if not self.show_s <= self.encourage_s <= self.end_s:

@@ -36,11 +36,13 @@ def floor(
         sections: of the opening answer by these words; None in the answer to a follow-up.
         budget_s: the time that the opening answer may take, in seconds.
     """
+    rules = rubric.turn_taking
     return Floor(
-        open_clause=wants_more(words, rubric.turn_taking),
-        section=None if sections is None else _section(sections, rubric.turn_taking),
+        open_clause=wants_more(words, rules),
+        section=None if sections is None else _section(sections, rules),
         used=words[-1].end_s / budget_s if words and budget_s else 0.0,
         words=len(words),
+        doubted=_doubted(words[-rules.doubted_words :], rules),
     )
 
 
@@ -56,6 +58,12 @@ def wants_more(words: Sequence[Word], rules: TurnRules) -> bool:
     if ending == "open" or doubted or mark.endswith(_BROKEN) or said[-2:-1] == said[-1:]:
         return True
     return ending == "leaning" and not mark.endswith(_ENDS)
+
+
+def _doubted(words: Sequence[Word], rules: TurnRules) -> bool:
+    """Whether these are guesses, taken together; words without a confidence are believed."""
+    known = [word.confidence for word in words if word.confidence is not None]
+    return bool(known) and len(known) == len(words) and sum(known) / len(known) < rules.doubted_below
 
 
 def _bare(text: str) -> str:

@@ -49,6 +49,7 @@ class Answer:
         self._turn = mind.turn
         self._listener = Listener(stage.parts.detector, stage.parts.scribe, stage.parts.hearing)
         self._told = 0
+        self._known_s = 0.0
         self._rung = 0
         self._came_in_s = 0.0
         self._encouraged = 0
@@ -92,6 +93,15 @@ class Answer:
             if began or self._listener.now_s >= until_s or not self._stage.mouth.speaking():
                 return began
         return False
+
+    def unheard_s(self) -> float:
+        """How long was spoken since the words that were thought about; 0 where all words are there.
+
+        The last ones are given a moment to come. Call it when no more is to be heard.
+        """
+        if self._listener.stop(self._stage.parts.hearing.grace_s):
+            return 0.0
+        return max(0.0, self._listener.now_s - self._listener.silent_s - self._known_s)
 
     def transcript(self, *, final: bool) -> Transcript:
         """All that was said up to now; not `final` in a silence after which the answer may go on."""
@@ -139,7 +149,8 @@ class Answer:
         words = self._listener.words + (guess.words if guess else ())
         thought = self._mind.think(Transcript(words, self._listener.now_s))
         self._floor = thought.floor
-        if guess or self._listener.caught_up:
+        self._known_s = words[-1].end_s if words else 0.0
+        if not guess.void if guess else self._listener.caught_up:
             self._bear(thought.floor, guessed=guess is not None)
         if thought.ask:
             self._stage.mouth.prepare([thought.ask.text])
@@ -196,7 +207,8 @@ class Answer:
             return "key"
         if self._listener.now_s >= self._stage.parts.hearing.answer_limit_s:
             return "limit"
-        return "silence" if self._silent_s() >= self._patience.end_s else None
+        ended = self._silent_s() >= self._patience.end_s and not self._listener.waiting
+        return "silence" if ended else None
 
     def _silent_s(self) -> float:
         """How long nobody has said anything that wants an answer."""

@@ -6,6 +6,7 @@ question begins to sound before anything else is done with an answer that has en
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from simulator.asking import Ask, Turn, close
@@ -113,23 +114,32 @@ class Interview:
     def _conclude(self, answer: Answer | TypedAnswer, mind: Mind, reason: EndReason) -> Thought | None:
         """Begins the next question, then tells what was heard and how it is judged."""
         self._step("answered")
+        ahead = self._ask_ahead(answer, mind) if reason in {"key", "limit"} else None
         transcript = answer.transcript(final=reason != "silence")
         thought = None
         if reason == "skipped":
             thought = mind.leave_out()
-        elif transcript.words or mind.probe:
+        elif transcript.words or mind.probe or ahead:
             thought = mind.think(transcript)
-        ask = thought.ask if thought else None
-        if ask:
+        ask = ahead or (thought.ask if thought else None)
+        if ask and not ahead:
             self._stage.mouth.say(ask.text)
         self._emit(AnswerEnded, turn=mind.turn, reason=reason, transcript=transcript)
         if thought and reason != "skipped":
-            thought = mind.conclude(transcript)
+            thought = replace(mind.conclude(transcript), ask=ask)
             self._tell_judgement(thought.past, mind)
         if thought and ask:
             self._step("probe")
             self._emit(Asked, turn=thought.past.follow_ups + 1, text=ask.text, probe=ask.probe)
         return thought
+
+    def _ask_ahead(self, answer: Answer | TypedAnswer, mind: Mind) -> Ask | None:
+        """Begins the next question before the last words are known, where the recogniser is still at them."""
+        unheard_s = answer.unheard_s() if self._stage.mouth.aloud else 0.0
+        ask = mind.ask_ahead(unheard_s) if unheard_s else None
+        if ask:
+            self._stage.mouth.say(ask.text)
+        return ask
 
     def _tell_judgement(self, past: Past, mind: Mind) -> None:
         assert past.opening  # noqa: S101  # something has just been judged

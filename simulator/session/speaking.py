@@ -31,6 +31,11 @@ class Mouth:
         self._emit = emit
         self._playback: Playback | None = None
 
+    @property
+    def aloud(self) -> bool:
+        """Whether what is said can be heard."""
+        return bool(self._voice and self._sink)
+
     def prepare(self, texts: Iterable[str]) -> None:
         """Has what is likely to be said next rendered beforehand."""
         if self._voice:

@@ -70,6 +70,10 @@ class TypedAnswer:
         """Nobody types into the next question."""
         return False
 
+    def unheard_s(self) -> float:
+        """What is typed is known at once."""
+        return 0.0
+
     def transcript(self, *, final: bool) -> Transcript:  # noqa: ARG002  # it always is
         """All that was written."""
         self._settle()

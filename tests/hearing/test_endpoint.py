@@ -49,6 +49,9 @@ def rungs(patience: Patience) -> tuple[float, float, float]:
         (Floor(False, None, 0.0, 11), 8.5),
         (Floor(False, "situation", 0.1, 30), 8.5),
         (Floor(False, "action", 2.0, 500), 8.5),
+        (Floor(False, "reflection", 0.8, 300, doubted=True), 3.9),
+        (Floor(False, None, 0.0, 12, doubted=True), 3.9),
+        (Floor(False, None, 0.0, 11, doubted=True), 8.5),
         (Floor(True, "reflection", 2.0, 500), 8.5),
         (Floor(True, None, 0.0, 500), 8.5),
     ],
@@ -78,6 +81,11 @@ def test_patience_never_shrinks_when_the_clause_is_open(floor: Floor, policy: Tu
     closed = policy.patience(replace(floor, open_clause=False))
     opened = policy.patience(replace(floor, open_clause=True))
     assert opened.end_s >= closed.end_s
+
+
+@given(floors)
+def test_no_thinking_pause_ends_an_answer_whose_last_words_are_doubted(floor: Floor) -> None:
+    assert POLICY.patience(replace(floor, doubted=True)).end_s > THINKING_S
 
 
 @given(floors, policies, st.floats(0, 3), st.integers(0, 900))
@@ -121,6 +129,8 @@ def test_a_fixed_silence_is_the_same_for_all(floor: Floor | None, silence_s: flo
         {"finished_s": 3.0},
         {"settled_s": 9.0},
         {"answered_s": 9.0},
+        {"doubted_s": 2.0},
+        {"doubted_s": 4.5},
         {"show_s": 5.0},
         {"encourage_s": 9.0},
         {"first_word_show_s": 11.0},

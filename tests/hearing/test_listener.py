@@ -168,11 +168,19 @@ class Patient(Executor):
         self._orders.append((future, lambda: fn(*args, **kwargs)))
         return future
 
-    def work(self) -> None:
-        for future, order in self._orders:
-            if future.set_running_or_notify_cancel():
-                future.set_result(order())
+    def begin(self) -> Callable[[], None]:
+        """Begins all orders; the answer finishes them."""
+        begun = [(future, order) for future, order in self._orders if future.set_running_or_notify_cancel()]
         self._orders.clear()
+
+        def finish() -> None:
+            for future, order in begun:
+                future.set_result(order())
+
+        return finish
+
+    def work(self) -> None:
+        self.begin()()
 
 
 class Breaking:
@@ -263,6 +271,36 @@ def test_a_guess_that_comes_when_the_candidate_has_spoken_on_is_thrown_away() ->
     listener.feed(sound[int(3.4 * SAMPLE_RATE_HZ) : int(4.4 * SAMPLE_RATE_HZ)])
     worker.work()
     assert listener.feed(np.zeros(0, np.float32)) == ()
+
+
+def test_a_guess_under_way_when_the_candidate_speaks_on_tells_what_was_said_until_then() -> None:
+    worker = Patient()
+    words = words_every(0.1, 5) + words_every(0.1, 5, start_s=3.6)
+    sound = sound_of(words, 5.0)
+    listener = Listener(ScriptedDetector(), Scribe(ScriptedTranscriber([(sound, words)]), worker), SETTINGS)
+    listener.feed(sound[: int(3.4 * SAMPLE_RATE_HZ)])
+    finish = worker.begin()
+    assert not listener.feed(sound[int(3.4 * SAMPLE_RATE_HZ) : int(3.6 * SAMPLE_RATE_HZ)])
+    assert listener.feed(sound[int(3.6 * SAMPLE_RATE_HZ) : int(4.0 * SAMPLE_RATE_HZ)]) != ()
+    finish()
+    (guessed,) = listener.feed(np.zeros(0, np.float32))
+    assert isinstance(guessed, WordsGuessed)
+    assert guessed.void
+    assert texts(guessed.words) == texts(words[:5])
+
+
+def test_when_no_more_is_to_be_heard_all_is_ordered_and_the_words_come_when_they_come() -> None:
+    worker = Patient()
+    words = words_every(0.1, 5)
+    sound = sound_of(words, 2.95)
+    listener = Listener(ScriptedDetector(), Scribe(ScriptedTranscriber([(sound, words)]), worker), SETTINGS)
+    listener.feed(sound)
+    assert not listener.stop()
+    assert listener.waiting
+    worker.work()
+    assert listener.stop()
+    assert texts(listener.finish().words) == texts(words)
+    assert listener.transcript().duration_s == pytest.approx(2.95)
 
 
 def test_words_come_in_order_however_late_the_recogniser_is() -> None:

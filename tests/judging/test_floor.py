@@ -51,6 +51,23 @@ def test_an_ending_is_taken_as_a_listener_would(wants: str, text: str) -> None:
     assert is_open(said(text)) is (wants == "open")
 
 
+@pytest.mark.parametrize(
+    ("confidences", "doubted"),
+    [
+        ((0.9, 0.31, 0.44, 0.46, 0.4), True),
+        ((0.1, 0.72, 1.0, 0.66, 0.38), False),
+        ((0.2, 0.2, 0.2, 0.2, None), False),
+        ((0.3,), True),
+        ((), False),
+    ],
+)
+def test_an_end_is_doubted_where_its_last_words_are_guesses(
+    confidences: tuple[float | None, ...], doubted: bool
+) -> None:
+    words = tuple(Word("done", at, at + 0.3, confidence) for at, confidence in enumerate(confidences))
+    assert floor(words, None, None, RUBRIC).doubted is doubted
+
+
 def test_the_table_is_large_and_even() -> None:
     counts = Counter(wants for wants, _ in LINES)
     assert len(LINES) >= 120
