@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import interview, library, machine, practice, report, review
+from simulator.cli import history, interview, library, machine, practice, remembering, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ app.command()(practice.walkthrough)
 app.command()(review.review)
 app.command()(review.grade)
 app.command()(report.report)
+app.command()(history.history)
+app.command()(history.progress)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
@@ -70,6 +72,8 @@ def main() -> None:
         if os.environ.get("HOTSEAT_TRACEBACK"):
             raise
         _leave(f"hotseat met a fault of its own: {_place(error)}. What was recorded is kept.", 1)
+    finally:
+        remembering.enter_held()
 
 
 def _spread(arguments: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.remembering import held
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import HotseatError, UsageError
 
@@ -194,7 +195,7 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 @contextmanager
 def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
-    """The session's folder; it goes again where nothing came to be kept in it."""
+    """The session's folder; it goes again where nothing came to be kept in it, else the history is told."""
     from simulator.adapters.archive import FolderArchive, TraceArchive
     from simulator.settings import DATA_FOLDER
 
@@ -205,6 +206,7 @@ def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
+        held(folder)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -208,11 +207,10 @@ def _folder(session: str) -> Path:
 
 def _when(name: str) -> str:
     """The day and time that a session's id begins with; empty where it begins with something else."""
-    try:
-        began = datetime.strptime(name[:19], "%Y-%m-%d_%H-%M-%S")
-    except ValueError:
-        return ""
-    return f"{began.day} {began:%B %Y, %H:%M}"
+    from simulator.reporting.records import began
+
+    at = began(name)
+    return f"{at.day} {at:%B %Y, %H:%M}" if at else ""
 
 
 def _keep(path: Path, text: str) -> None:

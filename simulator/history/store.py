@@ -16,7 +16,7 @@ from simulator.domain.review import SectionTime
 from simulator.domain.spacing import Spacing
 from simulator.history.cards import Spacer, as_text
 from simulator.history.exchange import from_json, to_json
-from simulator.history.faults import told_plainly
+from simulator.history.faults import fault, told_plainly
 from simulator.history.migrations import NEWEST, migrate, version
 from simulator.history.opening import BUSY_S, back_up, connect
 from simulator.history.rows import rows
@@ -72,7 +72,13 @@ class SqliteHistory:
         wanted = {"story": story, "principle": principle, "since": since}
         with told_plainly(self.path):
             for (record,) in self._database.execute(_RECORDS, wanted):
-                yield from_json(record)
+                yield _record(self.path, record)
+
+    def session(self, name: str) -> SessionRecord | None:
+        """One session; None: it is not known."""
+        with told_plainly(self.path):
+            found = self._database.execute("SELECT record FROM records WHERE session = ?", (name,)).fetchone()
+        return _record(self.path, found[0]) if found else None
 
     def glances(
         self, *, story: str | None = None, principle: str | None = None, since: str | None = None
@@ -202,7 +208,7 @@ class SqliteHistory:
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
         touched: set[Thing] = set()
         for (record,) in self._database.execute("SELECT record FROM records").fetchall():
-            touched |= self._derive(from_json(record))
+            touched |= self._derive(_record(self.path, record))
         self._space(touched)
 
     @contextmanager
@@ -215,3 +221,10 @@ class SqliteHistory:
             self._database.execute("ROLLBACK")
             raise
         self._database.execute("COMMIT")
+
+
+def _record(path: Path, text: str) -> SessionRecord:
+    try:
+        return from_json(text)
+    except ValueError:  # it was written whole and checked: something else has been at it
+        raise fault(path, "malformed") from None
