@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import doctor, forget, interview, library, machine, practice, report, review
+from simulator.cli import (
+    doctor,
+    forget,
+    history,
+    interview,
+    library,
+    machine,
+    practice,
+    remembering,
+    report,
+    review,
+)
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -31,6 +42,8 @@ app.command()(review.review)
 app.command()(review.grade)
 app.command()(report.report)
 app.command()(forget.forget)
+app.command()(history.history)
+app.command()(history.progress)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
@@ -73,6 +86,8 @@ def main() -> None:
         if os.environ.get("HOTSEAT_TRACEBACK"):
             raise
         _leave(f"hotseat met a fault of its own: {_place(error)}. What was recorded is kept.", 1)
+    finally:
+        remembering.enter_held()
 
 
 def _spread(arguments: list[str]) -> list[str]:

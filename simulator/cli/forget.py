@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli import kept, remembering
 from simulator.errors import ArchiveError, UsageError
 
 AGE = re.compile(r"(\d{1,4})([dw])")
@@ -47,11 +48,10 @@ def forget(
         _remove(folder)
         typer.echo(f"Forgotten: {folder.name}")
     _remove_shared_pages()
+    remembering.forget([folder.name for folder in folders])
 
 
 def _named(names: Sequence[str], *, everything: bool, older_than: str | None) -> tuple[Path, ...]:
-    from simulator.cli import kept
-
     if names:
         return tuple(dict.fromkeys(_own(kept.find(name)) for name in names))
     if everything:
@@ -63,11 +63,9 @@ def _named(names: Sequence[str], *, everything: bool, older_than: str | None) ->
 
 def _own(folder: Path) -> Path:
     """Only what hotseat keeps itself is removed: another folder may hold more than a session."""
-    from simulator.cli.kept import sessions_folder
-
-    if folder.resolve().parent != sessions_folder().resolve():
+    if folder.resolve().parent != kept.sessions_folder().resolve():
         raise UsageError(
-            f"{folder} is not in {sessions_folder()}; remove a folder that you keep elsewhere yourself.",
+            f"{folder} is not in {kept.sessions_folder()}; remove a folder that you keep elsewhere yourself.",
             code="session-elsewhere",
         )
     return folder
@@ -75,9 +73,9 @@ def _own(folder: Path) -> Path:
 
 def _began(folder: Path) -> datetime:
     """By the folder's name; where somebody has changed that, by the last change of its trace."""
-    from simulator.cli.kept import TRACE, when
+    from simulator.reporting.records import began
 
-    return when(folder.name) or datetime.fromtimestamp((folder / TRACE).stat().st_mtime)
+    return began(folder.name) or datetime.fromtimestamp((folder / kept.TRACE).stat().st_mtime)
 
 
 def _age(text: str) -> timedelta:
@@ -113,7 +111,6 @@ def _remove(folder: Path) -> None:
 
 def _remove_shared_pages() -> None:
     """Pages that lay sessions side by side may hold one that is to be forgotten; they can be made again."""
-    from simulator.cli import kept
     from simulator.cli.report import SIDE_BY_SIDE
 
     for folder in kept.sessions():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.remembering import held
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import HotseatError, UsageError
 
@@ -201,7 +202,10 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 @contextmanager
 def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iterator[Archive]:
-    """The session's folder; it goes again where nothing came to be kept in it. `kept` false: no folder."""
+    """The session's folder; it goes again where nothing came to be kept in it, else the history is told.
+
+    `kept` false: no folder, and nobody is told.
+    """
     from simulator.adapters.archive import FolderArchive, NullArchive, TraceArchive
     from simulator.settings import DATA_FOLDER
 
@@ -215,6 +219,7 @@ def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iter
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
+        held(folder)
 
 
 @contextmanager

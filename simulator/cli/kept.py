@@ -1,11 +1,10 @@
-"""The folders that sessions are kept in: where they are, which is the latest, when each began.
+"""The folders that sessions are kept in: where they are, which is the latest.
 
 A folder counts when it holds a trace. Reads no trace and writes nothing.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from simulator.errors import UsageError
@@ -46,11 +45,3 @@ def find(session: str) -> Path:
         f"or a folder that holds a {TRACE}.",
         code="session-unknown",
     )
-
-
-def when(name: str) -> datetime | None:
-    """The day and time that a session's id begins with; None where it begins with something else."""
-    try:
-        return datetime.strptime(name[:19], "%Y-%m-%d_%H-%M-%S")
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.kept import TRACE, find, latest, when
+from simulator.cli.kept import TRACE, find, latest
 from simulator.errors import ArchiveError, AudioFileError, PackError, UsageError
 
 if TYPE_CHECKING:
@@ -179,8 +179,10 @@ def _story(sessions: Sequence[Session]) -> Story | None:
 
 def _day(name: str) -> str:
     """The day and time of a session; empty where its id does not tell."""
-    began = when(name)
-    return f"{began.day} {began:%B %Y, %H:%M}" if began else ""
+    from simulator.reporting.records import began
+
+    at = began(name)
+    return f"{at.day} {at:%B %Y, %H:%M}" if at else ""
 
 
 def _keep(path: Path, text: str) -> None:

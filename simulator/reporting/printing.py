@@ -16,20 +16,21 @@ def print_review(
     review: Review, source: str, *, why: bool = False, names: Mapping[str, str] | None = None
 ) -> None:
     """The review of one file; `why` adds the ledger, `names` gives ids their names for people."""
-    _print(ReviewPage(review, names or {}, why=why, source=source))
+    print_page(ReviewPage(review, names or {}, why=why, source=source))
 
 
 def print_grade(grade: Grade, source: str) -> None:
     """The grade of one file."""
-    _print(GradePage(grade, source))
+    print_page(GradePage(grade, source))
 
 
 def print_story(story: Story) -> None:
     """A story, to be learnt from."""
-    _print(StoryPage(story))
+    print_page(StoryPage(story))
 
 
-def _print(page: RenderableType) -> None:
+def print_page(page: RenderableType) -> None:
+    """Any page, and an empty line after it."""
     console = Console(highlight=False)
     console.print(page)
     console.print()

@@ -59,15 +59,15 @@ def page(attempts: Sequence[Attempt], *, story: Story | None, rubric: Rubric) ->
         AttemptView(f"a{number}", attempt, story, rubric, number if several else 0)
         for number, attempt in enumerate(attempts, start=1)
     ]
-    style, script = _part("page.css"), _part("page.js")
-    return _template().render(
+    dress, script = style("page.css"), style("page.js")
+    return template("page.html.j2").render(
         attempts=views,
         comparison=compared(views),
         story=story,
         title=story.title if story else "Your own story",
-        style=Markup(style),  # noqa: S704  # our own file, and the policy holds its hash
+        style=Markup(dress),  # noqa: S704  # our own file, and the policy holds its hash
         script=Markup(script),  # noqa: S704  # likewise
-        policy=policy(style, script),
+        policy=policy(dress, script),
     )
 
 
@@ -90,12 +90,14 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _part(name: str) -> str:
+def style(name: str) -> str:
+    """A style or script of ours, as it stands in the page."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page's template, in which all text is escaped and made harmless."""
     environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
@@ -119,7 +121,7 @@ def _template() -> Template:
         "SCALE": [RATING_NAMES[rating] for rating in RATINGS],
         "UNSURE": UNSURE,
     }
-    return environment.get_template("page.html.j2")
+    return environment.get_template(name)
 
 
 def _harmless(value: Any) -> Any:
