@@ -136,10 +136,11 @@ def _list(found: Iterable[Glance], *, as_json: bool) -> None:
 
 
 def _rebuild() -> None:
-    from simulator.cli.remembering import folders, records, with_history
+    from simulator.cli.kept import sessions
+    from simulator.cli.remembering import records, with_history
 
     def anew(kept: SqliteHistory) -> int:
-        kept.rebuild(records(folders()))
+        kept.rebuild(records(sessions()))
         return len(kept.names())
 
     typer.echo(f"The history holds {_sessions(with_history(anew, catching_up=False))}.", err=True)

@@ -100,8 +100,8 @@ def forget(names: Sequence[str]) -> None:
 
     Raises HistoryError; then some of it may still be there.
     """
+    from simulator.history import remove_old
     from simulator.history.faults import told_plainly
-    from simulator.history.opening import remove_old
 
     if not place().exists():
         return

@@ -6,7 +6,15 @@ sessions' folders are the truth, and whatever is kept here can be made again fro
 
 from simulator.history.exchange import exported_csv, exported_json, read_export
 from simulator.history.faults import DAMAGED
-from simulator.history.opening import put_aside
+from simulator.history.opening import put_aside, remove_old
 from simulator.history.store import SqliteHistory
 
-__all__ = ["DAMAGED", "SqliteHistory", "exported_csv", "exported_json", "put_aside", "read_export"]
+__all__ = [
+    "DAMAGED",
+    "SqliteHistory",
+    "exported_csv",
+    "exported_json",
+    "put_aside",
+    "read_export",
+    "remove_old",
+]
