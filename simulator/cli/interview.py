@@ -119,7 +119,9 @@ def _hold(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_json: b
     `candidate` None: one who types.
     """
     from simulator.cli import live
+    from simulator.cli.resume import offer
 
+    offer(desk)
     if not as_json and not manner.plain and live.usable():
         reason = live.LiveInterview(desk, candidate or typing_candidate(), manner).run()
     else:
@@ -134,13 +136,12 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
-    name = session_name(desk)
     reasons: list[str] = []
     keyboard = None if candidate else LineKeyboard()
     with (
-        session_archive(name, sound=keyboard is None) as archive,
+        session_archive(session_name(desk), sound=keyboard is None) as (archive, name),
         nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
+        shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
     ):
         observers = (keeper(archive), lambda event: reasons.append(getattr(event, "reason", "")), show)
         parts = desk.parts(
@@ -153,11 +154,11 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
             keyboard=keyboard,
         )
         Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
-    _report(archive.folder, desk, manner, as_json=as_json)
+    report_of(archive.folder, desk, manner, as_json=as_json)
     return reasons[-1]
 
 
-def _report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
+def report_of(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
     """Writes the page of a session and, where wanted, shows it; a failure does not undo the interview."""
     from simulator.cli.live import opened_apart
     from simulator.cli.report import TRACE, write_page
@@ -193,22 +194,53 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 
 @contextmanager
-def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
-    """The session's folder; it goes again where nothing came to be kept in it."""
-    from simulator.adapters.archive import FolderArchive, TraceArchive
+def session_archive(name: str, *, sound: bool = True) -> Iterator[tuple[Archive, str]]:
+    """The session's folder and its id; the folder goes again where nothing came to be kept in it.
+
+    The id is `name`, or `name-2` and so on where another session began in the same second.
+    """
+    from simulator.adapters.archive import new_folder
     from simulator.settings import DATA_FOLDER
 
-    folder = DATA_FOLDER / "sessions" / name
+    folder = new_folder(DATA_FOLDER / "sessions", name)
     try:
-        archive = FolderArchive(folder)
-        yield archive if sound else TraceArchive(archive)
+        with kept_in(folder, sound=sound) as archive:
+            yield archive, folder.name
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
 
 
 @contextmanager
-def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
+def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
+    """A folder as a session's archive, held as long as the session goes on.
+
+    Raises:
+        UsageError: another program holds it.
+    """
+    from simulator.adapters.archive import FolderArchive, TraceArchive
+    from simulator.adapters.holding import held
+    from simulator.adapters.keeping import SafeArchive
+
+    with held(folder) as mine:
+        if not mine:
+            raise UsageError(
+                f"The session '{folder.name}' is going on in another window; end it there first.",
+                code="session-under-way",
+            )
+        safe = SafeArchive(FolderArchive(folder))
+        try:
+            yield safe if sound else TraceArchive(safe)
+        finally:
+            if not safe.settle():
+                typer.echo(
+                    f"What was only in memory could not be written anywhere; make room in {folder.parent}.",
+                    err=True,
+                )
+
+
+@contextmanager
+def shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
     from simulator.events import Passing
     from simulator.reporting import json_line, trace_object

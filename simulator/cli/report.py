@@ -47,7 +47,7 @@ def report(
     ] = None,
 ) -> None:
     """Writes a session's page: the answer to hear and read, the verdict and its ledger, the follow-ups."""
-    folders = [_folder(session) for session in sessions] if sessions else [_latest()]
+    folders = [folder_of(session) for session in sessions] if sessions else [_latest()]
     path = _written(folders, output)
     typer.echo(path)
     if sys.stdout.isatty() if opened is None else opened:
@@ -195,7 +195,7 @@ def _latest() -> Path:
     return kept[-1]
 
 
-def _folder(session: str) -> Path:
+def folder_of(session: str) -> Path:
     """A session by its id, or by its folder."""
     for folder in (_sessions() / session, Path(session)):
         if (folder / TRACE).is_file():
