@@ -59,7 +59,8 @@ def test_broken_off_after_any_event_and_gone_on_with_it_ends_as_it_would_have(cu
     assert (close.rating, close.fixes, close.say_instead) == (end.rating, end.fixes, end.say_instead)
     joined, unbroken = session_of(both), session_of(WHOLE)
     assert [turn.number for turn in joined.turns] == [turn.number for turn in unbroken.turns]
-    assert [bool(t.review or t.grade) for t in joined.turns] == [
+    judged = [[bool(t.review or t.grade) for t in session.turns] for session in (joined, unbroken)]
+    assert judged[0] == judged[1]
         bool(t.review or t.grade) for t in unbroken.turns
     ]
     assert len(summarise(both).follow_ups) == len(summarise(WHOLE).follow_ups)
