@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+import simulator
 from simulator.adapters.archive import WavRecording
 from simulator.ports import Samples
 
@@ -31,7 +32,15 @@ def note_in(path: str) -> None:
 
 def hotseat(arguments: Sequence[str]) -> None:
     """Runs the command in this process and leaves with its exit status."""
+    _forget_folders()
     from simulator.cli import main
 
     sys.argv = ["hotseat", *arguments]
     main()
+
+
+def _forget_folders() -> None:
+    """What was found out about another user's folders in the parent process."""
+    for name in [name for name in sys.modules if name.startswith(("simulator.settings", "simulator.cli"))]:
+        del sys.modules[name]
+        vars(simulator).pop(name.split(".")[1], None)

@@ -61,8 +61,6 @@ def test_broken_off_after_any_event_and_gone_on_with_it_ends_as_it_would_have(cu
     assert [turn.number for turn in joined.turns] == [turn.number for turn in unbroken.turns]
     judged = [[bool(t.review or t.grade) for t in session.turns] for session in (joined, unbroken)]
     assert judged[0] == judged[1]
-        bool(t.review or t.grade) for t in unbroken.turns
-    ]
     assert len(summarise(both).follow_ups) == len(summarise(WHOLE).follow_ups)
 
 
