@@ -9,6 +9,7 @@ Leaves with status 1 where anything was lost that the page promises to keep.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -30,7 +31,8 @@ PAGE = ROOT / "docs" / "faults.md"
 def killed(times: int) -> Outcome:
     tried = survived = judged = 0
     lost_s = 0.0
-    with tempfile.TemporaryDirectory() as home:
+    # Ctrl-C leaves it at what was tried.
+    with tempfile.TemporaryDirectory() as home, contextlib.suppress(KeyboardInterrupt):
         for done in kills.at_random(times, Path(home), seed=times):
             tried += 1
             survived += not done.fault
