@@ -6,6 +6,7 @@ question begins to sound before anything else is done with an answer that has en
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from simulator.asking import Ask, Turn, close
@@ -168,13 +169,15 @@ class Interview:
             thought = mind.leave_out()
         elif transcript.words or mind.probe:
             thought = mind.think(transcript)
-        ask = thought.ask if thought else None
+        # Where the microphone is lost there is nobody to ask.
+        ask = thought.ask if thought and not self._stage.line.lost else None
         if ask:
             self._stage.mouth.say(ask.text)
         self._emit(AnswerEnded, turn=mind.turn, reason=reason, transcript=transcript)
         if thought and reason != "skipped":
             thought = mind.conclude(transcript)
             self._tell_judgement(thought.past, mind)
+        thought = thought and replace(thought, ask=ask)
         if thought and ask:
             self._step("probe")
             self._emit(Asked, turn=thought.past.follow_ups + 1, text=ask.text, probe=ask.probe)

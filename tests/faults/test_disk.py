@@ -1,4 +1,4 @@
-"""A disk that is full in the middle of an interview: the real program on a disk of a few hundred kilobytes."""
+"""A disk that is full in mid-interview: the real program on a disk of a few hundred kilobytes."""
 
 from __future__ import annotations
 
