@@ -49,6 +49,14 @@ class Noticed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """The session had broken off and was taken up again; what comes now follows on from all before."""
+
+    recogniser: str
+    """Who hears what had been recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Event):
     """The interviewer has begun to speak (or has shown) these words. `probe` is empty on turn 0."""
 

@@ -208,8 +208,10 @@ class Keyboard(Protocol):
 class Recording(Protocol):
     """One answer going to disk as it is heard."""
 
-    path: Path | None
-    """Where it is; None where nothing is kept."""
+    @property
+    def path(self) -> Path | None:
+        """Where it is; None where nothing is kept."""
+        ...
 
     def write(self, samples: Samples) -> None: ...
 
@@ -219,7 +221,15 @@ class Recording(Protocol):
 class Archive(Protocol):
     """Where a session is kept: its recordings, its trace, its reviews."""
 
-    folder: Path | None
+    @property
+    def folder(self) -> Path | None:
+        """Where it is at this moment; None where nothing is kept."""
+        ...
+
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        """What has become of it, as a source's."""
+        ...
 
     def recording(self, name: str) -> Recording: ...
 

@@ -6,6 +6,7 @@ Never overwrites what is there.
 
 from __future__ import annotations
 
+import errno
 import os
 import wave
 from pathlib import Path
@@ -14,9 +15,11 @@ import numpy as np
 
 from simulator.domain.speech import SAMPLE_RATE_HZ
 from simulator.errors import ArchiveError
-from simulator.ports import Samples
+from simulator.ports import Archive, Samples
 
 FULL_SCALE = 32_767
+TRACE = "trace.jsonl"
+HEADER_BYTES = 44
 
 
 class FolderArchive:
@@ -27,6 +30,7 @@ class FolderArchive:
     """
 
     folder: Path | None
+    notice: tuple[str, str] | None = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = self._folder = Path(folder)
@@ -35,6 +39,11 @@ class FolderArchive:
             self._folder.chmod(0o700)
         except OSError as error:
             raise _error(self._folder, error) from None
+
+    @property
+    def place(self) -> Path:
+        """The folder."""
+        return self._folder
 
     def recording(self, name: str) -> WavRecording:
         """Begins `name.wav`; where that is taken, `name-2.wav` and so on."""
@@ -48,7 +57,7 @@ class FolderArchive:
 
     def append(self, line: str) -> None:
         """Adds one line to `trace.jsonl`."""
-        path = self._folder / "trace.jsonl"
+        path = self._folder / TRACE
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
                 file.write(line.rstrip("\n").encode() + b"\n")
@@ -75,6 +84,7 @@ class WavRecording:
         except OSError as error:
             raise _error(path, error) from None
         self._failed = False
+        self._samples = 0
         self._wave = wave.open(self._file, "wb")  # noqa: SIM115  # closed by `close`
         self._wave.setnchannels(1)
         self._wave.setsampwidth(2)
@@ -88,11 +98,31 @@ class WavRecording:
     def write(self, samples: Samples) -> None:
         scaled = np.rint(np.clip(samples, -1.0, 1.0) * FULL_SCALE)
         try:
+            if os.fstat(self._file.fileno()).st_nlink == 0:  # what is written now would be nowhere
+                raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
             self._wave.writeframes(scaled.astype("<i2").tobytes())
             self._file.flush()
         except OSError as error:
             self._failed = True
             raise _error(self._path, error) from None
+        self._samples += len(samples)
+
+    def so_far(self) -> Samples:
+        """What was written, read back: also when no more can be, or the file has been taken away.
+
+        Nothing where it cannot be read either.
+        """
+        size = 2 * self._samples
+        try:
+            if self._file.closed or not hasattr(os, "pread"):
+                pcm = self._path.read_bytes()[HEADER_BYTES : HEADER_BYTES + size]
+            else:
+                pcm = os.pread(self._file.fileno(), size, HEADER_BYTES)
+        except OSError:
+            return np.zeros(0, np.float32)
+        whole: Samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32)
+        whole /= FULL_SCALE
+        return whole
 
     def close(self) -> None:
         """May be called again. After a failed write it does not fail a second time."""
@@ -117,6 +147,7 @@ class NullArchive:
     """Keeps nothing."""
 
     folder: Path | None = None
+    notice: tuple[str, str] | None = None
 
     def recording(self, name: str) -> NullRecording:  # noqa: ARG002  # the port's signature
         return NullRecording()
@@ -128,12 +159,54 @@ class NullArchive:
 class TraceArchive:
     """Keeps what is told and no sound, as of a candidate who types."""
 
-    def __init__(self, archive: FolderArchive) -> None:
-        self.folder: Path | None = archive.folder
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self.append = archive.append
+
+    @property
+    def folder(self) -> Path | None:
+        return self._archive.folder
+
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        return self._archive.notice
 
     def recording(self, name: str) -> NullRecording:  # noqa: ARG002  # the port's signature
         return NullRecording()
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """A folder of that name that nobody else has: where it is taken, `name-2` and so on.
+
+    Raises:
+        ArchiveError: it cannot be made.
+    """
+    number = 1
+    while True:
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            folder.mkdir(mode=0o700, parents=True)
+        except FileExistsError:
+            if not folder.exists():  # something above it is a file
+                raise _error(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))) from None
+            number += 1
+        except OSError as error:
+            raise _error(folder, error) from None
+        else:
+            return folder
+
+
+def whole_lines(path: Path) -> None:
+    """Takes off a last line of a trace that was being written when all ended, so that more can follow.
+
+    Raises:
+        ArchiveError: it cannot be written.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.truncate(file.read().rfind(b"\n") + 1)
+    except OSError as error:
+        raise _error(path, error) from None
 
 
 class NullRecording:

@@ -1,4 +1,4 @@
-"""The machine's clock: seconds since it was made. The only place that reads one."""
+"""The machine's clock. The only place that reads one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import time
 
 
 class MonotonicClock:
-    def __init__(self) -> None:
-        self._origin_s = time.monotonic()
+    """Seconds since it was made, and `since_s` more: a session that goes on from there.
+
+    It never goes back, whatever is done to the clock on the wall.
+    """
+
+    def __init__(self, since_s: float = 0.0) -> None:
+        self._origin_s = time.monotonic() - since_s
 
     def elapsed_s(self) -> float:
         return time.monotonic() - self._origin_s

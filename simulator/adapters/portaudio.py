@@ -10,7 +10,8 @@ import ctypes.util
 import functools
 import sys
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
+from weakref import WeakSet
 
 from simulator.errors import DeviceError
 
@@ -93,6 +94,26 @@ def find(kind: Kind, name: str | None) -> tuple[int, Device, int]:
                 return entry
     names = ", ".join(dict.fromkeys(f"'{device.name}'" for _, device, _ in found))
     raise DeviceError(f"There is no {kind} '{name}'; there is {names}.", code=f"{kind}-unknown")
+
+
+def refresh() -> None:
+    """Reads the machine's devices anew: PortAudio does so only at its start.
+
+    Whatever is open must be closed first: what was registered in `OPEN` is.
+    """
+    portaudio = library()
+    for user in tuple(OPEN):
+        user.close()
+    portaudio._terminate()
+    portaudio._initialize()
+
+
+class Closable(Protocol):
+    def close(self) -> None: ...
+
+
+OPEN: WeakSet[Closable] = WeakSet()
+"""Whoever may hold an output open, and opens it again by itself."""
 
 
 def refused(device: Device, error: Exception) -> DeviceError:

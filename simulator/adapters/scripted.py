@@ -7,11 +7,13 @@ there is sound, and which words belong to which stretch of it.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
+from math import inf
 from zlib import crc32
 
 import numpy as np
 
 from simulator.domain.speech import SAMPLE_RATE_HZ, Word
+from simulator.errors import DeviceError
 from simulator.ports import Key, Samples, Sound
 
 FAINTEST = 1e-4
@@ -44,6 +46,8 @@ class ScriptedSource:
 
     holdoff_s = 0.0
     notice: tuple[str, str] | None = None
+    gone_after_s = inf
+    """When it goes away, as a microphone that is unplugged for good."""
 
     def __init__(
         self,
@@ -62,6 +66,8 @@ class ScriptedSource:
 
     def chunks(self) -> Generator[Samples, None, None]:
         for begin in range(0, len(self._samples), self._chunk):
+            if begin >= self.gone_after_s * SAMPLE_RATE_HZ:
+                raise DeviceError(f"The microphone '{self.name}' went away.", code="microphone-gone")
             chunk = self._samples[begin : begin + self._chunk]
             self._clock.advance(len(chunk) / SAMPLE_RATE_HZ)
             yield chunk

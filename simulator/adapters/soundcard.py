@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from simulator.adapters.playback import StreamPlayback
-from simulator.adapters.portaudio import Device, devices, find, gone, library, refused
+from simulator.adapters.portaudio import OPEN, Device, devices, find, gone, library, refresh, refused
 from simulator.domain.speech import SAMPLE_RATE_HZ
+from simulator.errors import DeviceError
 from simulator.ports import Samples, Sound
 
 __all__ = ["Device", "Loudspeaker", "Microphone", "devices"]
@@ -42,6 +43,13 @@ LEAD_OUT_S = 0.1
 DEAF_S = 3.0
 """Exact zeros from the start for so long are worth a word. Source: judgement; no open microphone is so quiet,
 and only a muted or forbidden one is for seconds."""
+MUTE_S = 10.0
+"""The same after there was sound. Source: judgement; some microphones give zeros in a pause, and a thinking
+pause seldom lasts so long."""
+RETURNS_WITHIN_S = 60.0
+"""How long a microphone that went away is waited for. Source: judgement; long enough to find the plug."""
+LOOK_AGAIN_S = 1.0
+"""How often it is looked for. Source: judgement."""
 HOLDOFF_S = 0.3
 """How long a room rings with the interviewer's voice after the last of it has left the loudspeaker.
 
@@ -53,6 +61,7 @@ class Microphone:
 
     Args:
         name: a device's name or part of it, in any case; None for the system's choice.
+        returns_within_s: how long it is waited for when it went away.
 
     Raises:
         DeviceError: no PortAudio, no microphone, or none of that name.
@@ -61,8 +70,11 @@ class Microphone:
     live = True
     holdoff_s = HOLDOFF_S
 
-    def __init__(self, name: str | None = None) -> None:
+    def __init__(self, name: str | None = None, returns_within_s: float = RETURNS_WITHIN_S) -> None:
         self._wanted = name
+        self._returns_within_s = returns_within_s
+        self._coming: tuple[str, str] | None = None
+        """That it went away, or is back."""
         self.name = find("microphone", name)[1].name
         self.overflows = 0
         """How often sound was lost because the machine was too busy."""
@@ -81,6 +93,8 @@ class Microphone:
 
     @property
     def notice(self) -> tuple[str, str] | None:
+        if self._coming and self._coming[0] == "microphone-gone":
+            return self._coming
         if self.overflows:
             return (
                 "microphone-overflow",
@@ -93,17 +107,63 @@ class Microphone:
                 f"The microphone '{self.name}' gives no sound at all; unmute it, allow this terminal to "
                 "use it in the system's privacy settings, or choose another: hotseat devices.",
             )
-        return None
+        if self.zeros_s >= MUTE_S:
+            return (
+                "microphone-mute",
+                f"The microphone '{self.name}' has given no sound at all for {MUTE_S:.0f} s; if you are "
+                "speaking, unmute it. What was heard before is kept.",
+            )
+        return self._coming
 
     def chunks(self) -> Generator[Samples, None, None]:
-        """Yields what the microphone hears; an empty chunk when nothing came for a moment."""
+        """Yields what the microphone hears; an empty chunk when nothing came for a moment.
+
+        One that goes away is waited for, and opened again by its name.
+        """
+        self._coming = None
+        heard = False
+        while True:
+            try:
+                for chunk in self._while_there(again=heard):
+                    if len(chunk) and self._coming and self._coming[0] == "microphone-gone":
+                        self._coming = ("microphone-back", f"The microphone '{self.name}' is back; go on.")
+                    heard = heard or bool(len(chunk))
+                    yield chunk
+            except DeviceError as error:
+                if not heard:
+                    raise
+                yield from self._until_back(error)
+
+    def _until_back(self, error: DeviceError) -> Generator[Samples, None, None]:
+        """Waits for a microphone that went away, until it can be opened. Raises `error` when it cannot."""
+        self._coming = (
+            "microphone-gone",
+            f"The microphone '{self.name}' went away; what you said is kept. Connect it again and go on, or "
+            "press Enter to end the answer.",
+        )
+        until_s = time.monotonic() + self._returns_within_s
+        while (now_s := time.monotonic()) < until_s:
+            while time.monotonic() < now_s + LOOK_AGAIN_S:
+                time.sleep(WAIT_S)
+                yield np.zeros(0, np.float32)
+            try:
+                refresh()
+                self._opened(*find("microphone", self.name), SimpleQueue()).close(ignore_errors=True)
+            except DeviceError:
+                continue
+            return
+        raise error
+
+    def _while_there(self, *, again: bool) -> Generator[Samples, None, None]:
+        """As long as it hands over sound. Raises DeviceError when it does not."""
         import soxr
 
-        index, device, channels = find("microphone", self._wanted)
-        self._rate_hz, self._zeros, self._sounded = device.rate_hz, 0, False
+        index, device, channels = find("microphone", self.name if again else self._wanted)
+        self.name = device.name
+        self._rate_hz, self._zeros, self._sounded = device.rate_hz, 0, again
         queue: SimpleQueue[Samples | None] = SimpleQueue()
         resampler = soxr.ResampleStream(device.rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32")
-        stream = self._opened(index, device, min(channels, 2), queue)
+        stream = self._opened(index, device, channels, queue)
         try:
             for block in _blocks(queue, device):
                 mono: Samples = block.mean(axis=1, dtype=np.float32)
@@ -123,7 +183,7 @@ class Microphone:
             stream = portaudio.InputStream(
                 device=index,
                 samplerate=device.rate_hz,
-                channels=channels,
+                channels=min(channels, 2),
                 blocksize=int(device.rate_hz * BLOCK_S),
                 dtype="float32",
                 callback=heard,
@@ -155,6 +215,7 @@ class Loudspeaker:
         self._wanted = name
         self.name = find("loudspeaker", name)[1].name
         self._output: _Output | None = None
+        OPEN.add(self)
 
     def start(self, sound: Sound) -> StreamPlayback:
         """Begins to play, the same on both sides."""

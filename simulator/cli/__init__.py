@@ -22,6 +22,7 @@ from simulator.cli import (
     practice,
     remembering,
     report,
+    resume,
     review,
 )
 from simulator.errors import HotseatError
@@ -44,6 +45,7 @@ app.command()(report.report)
 app.command()(forget.forget)
 app.command()(history.history)
 app.command()(history.progress)
+app.command()(resume.resume)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)

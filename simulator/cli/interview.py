@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.remembering import held
+from simulator.cli.remembering import remember
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import HotseatError, UsageError
 
@@ -126,7 +126,9 @@ def _hold(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_json: b
     `candidate` None: one who types.
     """
     from simulator.cli import live
+    from simulator.cli.resume import offer
 
+    offer(desk)
     if not as_json and not manner.plain and live.usable():
         reason = live.LiveInterview(desk, candidate or typing_candidate(), manner).run()
     else:
@@ -141,13 +143,12 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
-    name = session_name(desk)
     reasons: list[str] = []
     keyboard = None if candidate else LineKeyboard()
     with (
-        session_archive(name, sound=keyboard is None, kept=desk.kept) as archive,
+        session_archive(session_name(desk), sound=keyboard is None, kept=desk.kept) as (archive, name),
         nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
+        shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
     ):
         observers = (keeper(archive), lambda event: reasons.append(getattr(event, "reason", "")), show)
         parts = desk.parts(
@@ -160,11 +161,11 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
             keyboard=keyboard,
         )
         Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
-    _report(archive.folder, desk, manner, as_json=as_json)
+    report_of(archive.folder, desk, manner, as_json=as_json)
     return reasons[-1]
 
 
-def _report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
+def report_of(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
     """Writes the page of a session and, where wanted, shows it; a failure does not undo the interview."""
     from simulator.cli.kept import TRACE
     from simulator.cli.live import opened_apart
@@ -201,29 +202,60 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 
 @contextmanager
-def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iterator[Archive]:
-    """The session's folder; it goes again where nothing came to be kept in it, else the history is told.
+def session_archive(
+    name: str, *, sound: bool = True, kept: bool = True
+) -> Iterator[tuple[Archive, str]]:
+    """The session's folder and its id; it goes again where nothing came to be kept in it.
 
-    `kept` false: no folder, and nobody is told.
+    The id is `name`, or `name-2` and so on where another session began in the same second. `kept` false: no
+    folder, and the history is not told.
     """
-    from simulator.adapters.archive import FolderArchive, NullArchive, TraceArchive
+    from simulator.adapters.archive import NullArchive, new_folder
     from simulator.settings import DATA_FOLDER
 
     if not kept:
-        yield NullArchive()
+        yield NullArchive(), name
         return
-    folder = DATA_FOLDER / "sessions" / name
+    folder = new_folder(DATA_FOLDER / "sessions", name)
     try:
-        archive = FolderArchive(folder)
-        yield archive if sound else TraceArchive(archive)
+        with kept_in(folder, sound=sound) as archive:
+            yield archive, folder.name
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
-        held(folder)
+        remember(folder)
 
 
 @contextmanager
-def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
+def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
+    """A folder as a session's archive, held as long as the session goes on.
+
+    Raises:
+        UsageError: another program holds it.
+    """
+    from simulator.adapters.archive import FolderArchive, TraceArchive
+    from simulator.adapters.holding import held
+    from simulator.adapters.keeping import SafeArchive
+
+    with held(folder) as mine:
+        if not mine:
+            raise UsageError(
+                f"The session '{folder.name}' is going on in another window; end it there first.",
+                code="session-under-way",
+            )
+        safe = SafeArchive(FolderArchive(folder))
+        try:
+            yield safe if sound else TraceArchive(safe)
+        finally:
+            if not safe.settle():
+                typer.echo(
+                    f"What was only in memory could not be written anywhere; make room in {folder.parent}.",
+                    err=True,
+                )
+
+
+@contextmanager
+def shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
     from simulator.events import Passing
     from simulator.reporting import json_line, trace_object

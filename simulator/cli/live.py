@@ -159,13 +159,17 @@ class LiveInterview:
             if isinstance(event, ListeningStarted):
                 self._recordings[event.turn] = event.recording
 
-        name = session_name(self._desk)
-        with session_archive(name, sound=self._keyboard is None, kept=self._desk.kept) as archive:
+        sound = self._keyboard is None
+        naming = session_archive(session_name(self._desk), sound=sound, kept=self._desk.kept)
+        with naming as (archive, name):
             self._folder, self._recordings = archive.folder, {}
             observers = (keeper(archive), note, tell)
             parts = replace(self._parts(), controls=controls, archive=archive, observers=observers)
             brief = self._desk.brief(name, self._manner.mode, tough=self._manner.tough)
-            Interview(replace(brief, probes=0) if opening_only else brief, parts).run()
+            try:
+                Interview(replace(brief, probes=0) if opening_only else brief, parts).run()
+            finally:
+                self._folder = archive.folder  # it may have moved
 
     def _replay(self, turn: int, start_s: float, end_s: float) -> None:
         """Plays a stretch of a turn's recording, to its end."""

@@ -52,6 +52,7 @@ def drill(
     as_json: Json = False,
 ) -> None:
     """Drills one section against its clock until three good ones in a row, then the next."""
+    from simulator.cli.resume import offer
     from simulator.cli.wiring import Desk
     from simulator.session.drilling import Drill
 
@@ -59,6 +60,7 @@ def drill(
     changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
     desk = Desk(story, level=level, model=model, **changes)
     candidate = recorded(answers) if answers else desk.live_candidate()
+    offer(desk)
 
     def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
         Drill(desk.brief(name, "drill"), parts, sections).run()
@@ -85,6 +87,7 @@ def walkthrough(
     as_json: Json = False,
 ) -> None:
     """Reads a story to you, part by part: what it is for, how it sounds, how it fails, and checks."""
+    from simulator.cli.resume import offer
     from simulator.cli.wiring import Desk
     from simulator.session.walking import Walkthrough
 
@@ -95,6 +98,7 @@ def walkthrough(
             "A walkthrough needs a story; 'hotseat stories list' names them.", code="story-needed"
         )
     candidate = _each_time(recorded(answers)) if answers else _if_heard(desk)
+    offer(desk)
 
     def hold(parts: Parts, name: str, keys: bool) -> None:
         Walkthrough(desk.brief(name, "walkthrough"), parts, keys=keys).run()
@@ -124,11 +128,10 @@ def _hold(
 ) -> None:
     from simulator.ui.controls import keys
 
-    name = session_name(desk)
     with (
-        session_archive(name, kept=desk.kept) as archive,
+        session_archive(session_name(desk), kept=desk.kept) as (archive, name),
         keys() as controls,
-        _shown(as_json, keys_there=controls.available) as show,
+        shown(as_json, keys_there=controls.available) as show,
     ):
         controls.space = "pause"
         parts = _parts(desk, candidate, controls, archive, show, from_files=from_files, silent=silent)
@@ -150,7 +153,7 @@ def _parts(
 
 
 @contextmanager
-def _shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
+def shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
     from simulator.events import Passing
     from simulator.reporting import json_line, trace_object
     from simulator.reporting.pages import InterviewPages

@@ -63,8 +63,7 @@ def show(
     from simulator.cli.interview import keeper, session_archive, session_name
     from simulator.ui.practice_live import PracticeApp
 
-    name = session_name(desk)
-    with session_archive(name, kept=desk.kept) as archive:
+    with session_archive(session_name(desk), kept=desk.kept) as (archive, name):
 
         def work(controls: Controls, tell: Callable[[Event], None]) -> None:
             observers = (keeper(archive), tell)

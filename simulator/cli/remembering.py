@@ -26,7 +26,7 @@ MANY = 200
 _held: list[Path] = []
 
 
-def held(folder: Path) -> None:
+def remember(folder: Path) -> None:
     """Notes a session that this command has held; it is entered by `enter_held`."""
     _held.append(folder)
 

@@ -151,6 +151,10 @@ class Desk:
             )
         return transcript
 
+    def heard(self, path: Path) -> Transcript:
+        """What is said in a recording, if anything. Raises AudioFileError when it cannot be used."""
+        return self._heard(path, self.transcriber)
+
     def _heard(self, path: Path, transcriber: Transcriber) -> Transcript:
         from simulator.adapters.files import FileSource
         from simulator.hearing import Listener, Scribe

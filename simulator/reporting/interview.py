@@ -48,7 +48,10 @@ def _with(interview: Interview, event: Event) -> Interview:
     if isinstance(event, Reviewed) and event.turn == 0:
         return replace(interview, opening=event.review)
     if isinstance(event, Asked) and event.probe:
-        return replace(interview, follow_ups=(*interview.follow_ups, FollowUp(event.probe)))
+        asked = FollowUp(event.probe)
+        # Asked again after a break, a question stands in place of the one that got no answer.
+        others = tuple(one for one in interview.follow_ups if one != asked)
+        return replace(interview, follow_ups=(*others, asked))
     if isinstance(event, Graded) and interview.follow_ups:
         *before, last = interview.follow_ups
         return replace(interview, follow_ups=(*before, replace(last, grade=event.grade)))

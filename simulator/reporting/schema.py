@@ -243,6 +243,7 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
         "recogniser": text(),
         "voice": text("Empty where the questions are shown, not spoken.", empty=True),
     },
+    "resumed": {"recogniser": text()},
     "noticed": {"code": identifier(), "text": text()},
     "asked": {"turn": TURN, "text": text(), "probe": or_null(ref("probe"))},
     "listening_started": {"turn": TURN, "recording": text("Empty where nothing is kept.", empty=True)},

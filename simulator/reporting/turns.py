@@ -86,7 +86,9 @@ def session_of(events: Iterable[Event]) -> Session:
 
 def _with(session: Session, event: Event) -> Session:
     if isinstance(event, Asked):
-        return replace(session, turns=(*session.turns, Turn(event.turn, event.text, event.probe)))
+        # Asked again after a break, a question stands in place of the one that got no answer.
+        before = tuple(turn for turn in session.turns if turn.number != event.turn)
+        return replace(session, turns=(*before, Turn(event.turn, event.text, event.probe)))
     if isinstance(event, AnswerReopened):
         return replace(session, turns=tuple(turn for turn in session.turns if turn.number <= event.turn))
     if isinstance(event, Noticed):

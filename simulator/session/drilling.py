@@ -26,6 +26,7 @@ from simulator.events import (
 from simulator.judging import floor, get_ready, practise
 from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
+from simulator.session.resuming import Left, UnderWay
 from simulator.session.stage import Stage
 from simulator.session.thinking import Mind, Past, Thinker, Thought
 
@@ -71,6 +72,35 @@ class Drill:
             folder = self.parts.archive.folder
             self._stage.emit(SessionEnded, reason=reason, folder=str(folder) if folder else "")
             self._stage.close()
+
+    def take_up(self, left: Left, heard: Transcript | None) -> None:
+        """Judges the attempt that was under way when a drill broke off, in place of `run`.
+
+        Args:
+            left: where it broke off.
+            heard: the attempt; None: there was none.
+        """
+        try:
+            self._stage.take_up()
+            if left.unjudged and heard and heard.words:
+                self._judge_late(left.unjudged, heard)
+        finally:
+            folder = self.parts.archive.folder
+            self._stage.emit(SessionEnded, reason="interrupted", folder=str(folder) if folder else "")
+            self._stage.close()
+
+    def _judge_late(self, under_way: UnderWay, heard: Transcript) -> None:
+        turn = under_way.turn
+        if under_way.transcript is None:
+            self._stage.emit(AnswerEnded, turn=turn, reason="interrupted", transcript=heard)
+        if under_way.section:
+            exercise = Coach(self.brief, under_way.section, turn).judge(heard)
+            in_a_row = under_way.in_a_row + 1 if exercise.good else 0
+            self._stage.emit(Practised, turn=turn, exercise=exercise, in_a_row=in_a_row)
+        elif under_way.probe:
+            mind = Mind(self.brief, Past(), under_way.probe, self._stage.emit)
+            graded = mind.conclude(heard).past.turns[-1].grade
+            self._stage.emit(Graded, turn=turn, grade=graded)
 
     def _until_it_sits(self, section: SectionName) -> bool:
         """One section, as often as it takes. False: the candidate has had enough."""

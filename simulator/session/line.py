@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
+from simulator.errors import DeviceError
 from simulator.hearing import Echo
 from simulator.ports import AudioSource, Samples
 
@@ -19,6 +20,8 @@ class Line:
         self._echo = echo
         self._chunks: Generator[Samples, None, None] | None = None
         self.source: AudioSource | None = None
+        self.lost: DeviceError | None = None
+        """Why nobody can be heard any more; None: somebody can."""
 
     @property
     def live(self) -> bool:
@@ -39,9 +42,13 @@ class Line:
         """
         assert self.source and self._chunks is not None  # noqa: S101  # it is connected first
         rings_s = self.source.holdoff_s
-        for chunk in self._chunks:
-            heard = self._echo.audible(chunk, rings_s=rings_s, learning=asking) if self.live else chunk
-            yield chunk, heard
+        try:
+            for chunk in self._chunks:
+                heard = self._echo.audible(chunk, rings_s=rings_s, learning=asking) if self.live else chunk
+                yield chunk, heard
+        except DeviceError as error:
+            self.lost = error
+            raise
 
     def close(self) -> None:
         """Releases the source. May be called again."""

@@ -13,9 +13,11 @@ import numpy as np
 from simulator.asking import encouragement
 from simulator.domain.speech import Transcript
 from simulator.domain.turn_taking import Floor, Patience
+from simulator.errors import DeviceError
 from simulator.events import (
     CameIn,
     EndReason,
+    Noticed,
     Paused,
     SilenceGrew,
     SoundHeard,
@@ -66,10 +68,21 @@ class Answer:
 
         Every chunk is on disk before anything else is done with it.
 
+        A microphone that goes away for good ends an answer that had begun.
+
         Raises:
             DeviceError, AudioFileError, EngineError: what was heard until then is on disk.
             KeyboardInterrupt: likewise.
         """
+        try:
+            return self._hear_on()
+        except DeviceError as error:
+            if not self._listener.spoken_to:
+                raise
+            self._stage.emit(Noticed, code=error.code, text=f"{error} What you said is kept and judged.")
+            return "source_ended"
+
+    def _hear_on(self) -> EndReason | None:
         for chunk, audible in self._stage.line.sound():
             self.key = key = self._stage.parts.controls.pressed()
             if key == "pause":

@@ -11,6 +11,7 @@ from itertools import count
 
 from simulator.asking import Ask, Turn, close
 from simulator.domain.review import RATINGS, Probe, Review
+from simulator.domain.speech import Transcript
 from simulator.errors import HotseatError
 from simulator.events import (
     AnswerEnded,
@@ -29,6 +30,7 @@ from simulator.judging import get_ready
 from simulator.session.again import Heard, hear_again
 from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
+from simulator.session.resuming import Left, UnderWay
 from simulator.session.stage import Stage
 from simulator.session.states import State, Step, after
 from simulator.session.thinking import Mind, Past, Thought
@@ -56,21 +58,68 @@ class Interview:
         try:
             self._stage.begin()
             self._step("begin")
-            self._hold()
+            self._hold(None)
         except (HotseatError, KeyboardInterrupt):
-            if self.state != "closed":
-                self._end("interrupted")
+            self._break_off()
             raise
         finally:
             self._stage.close()
 
-    def _hold(self) -> None:
-        ask: Ask | None = None
-        self._stage.mouth.say(self.brief.question)
-        self._emit(Asked, turn=0, text=self.brief.question)
+    def take_up(self, left: Left, heard: Transcript | None, *, go_on: bool) -> None:
+        """Takes up an interview that broke off, in place of `run`.
+
+        The answer that was under way is judged as far as it was given; then comes the next question, or
+        the close.
+
+        Args:
+            left: where it broke off.
+            heard: the answer that was under way; None: there was none.
+            go_on: whether to ask what is still to be asked.
+
+        Raises:
+            HotseatError, KeyboardInterrupt: as `run`.
+        """
+        try:
+            self._stage.take_up()
+            self._step("resume")
+            self._past = left.past
+            if left.unjudged and heard and heard.words:
+                self._judge_late(left.unjudged, heard)
+            ask = self._past.next_ask(self.brief)
+            if go_on and (ask or not self._past.opening):
+                self._step("probe")
+                self._hold(ask)
+            else:
+                self._finish()
+        except (HotseatError, KeyboardInterrupt):
+            self._break_off()
+            raise
+        finally:
+            self._stage.close()
+
+    def _judge_late(self, under_way: UnderWay, heard: Transcript) -> None:
+        mind = Mind(self.brief, under_way.past, under_way.probe, self._emit)
+        if under_way.transcript is None:
+            self._emit(AnswerEnded, turn=mind.turn, reason="interrupted", transcript=heard)
+        self._past = mind.conclude(heard).past
+        self._tell_judgement(self._past, mind)
+
+    def _break_off(self) -> None:
+        if self.state != "closed":
+            self._end("interrupted")
+
+    def _hold(self, ask: Ask | None) -> None:
+        """From this question on, to the end. None: the opening one."""
+        text = ask.text if ask else self.brief.question
+        turn = self._past.follow_ups + 1 if ask else 0
+        self._stage.mouth.say(text)
+        self._emit(Asked, turn=turn, text=text, probe=ask.probe if ask else None)
         get_ready(self.brief.story, self.brief.rubric)  # while the question is heard
         while (thought := self._turn(ask)) and thought.ask:
             ask = thought.ask
+        self._finish()
+
+    def _finish(self) -> None:
         if self._past.opening:
             self._close(self._past.opening)
         else:
@@ -121,13 +170,15 @@ class Interview:
             thought = mind.leave_out()
         elif transcript.words or mind.probe or ahead:
             thought = mind.think(transcript)
-        ask = ahead or (thought.ask if thought else None)
+        # Where the microphone is lost there is nobody to ask.
+        ask = ahead or (thought.ask if thought and not self._stage.line.lost else None)
         if ask and not ahead:
             self._stage.mouth.say(ask.text)
         self._emit(AnswerEnded, turn=mind.turn, reason=reason, transcript=transcript)
         if thought and reason != "skipped":
             thought = replace(mind.conclude(transcript), ask=ask)
             self._tell_judgement(thought.past, mind)
+        thought = thought and replace(thought, ask=ask)
         if thought and ask:
             self._step("probe")
             self._emit(Asked, turn=thought.past.follow_ups + 1, text=ask.text, probe=ask.probe)

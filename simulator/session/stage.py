@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from simulator.errors import HotseatError
-from simulator.events import Event, Noticed, SessionStarted
+from simulator.events import Event, Noticed, Resumed, SessionStarted
 from simulator.hearing import Echo
 from simulator.session.line import Line
 from simulator.session.parts import Brief, Parts
@@ -21,7 +21,7 @@ class Stage:
         echo = Echo()
         self.mouth = Mouth(parts.voice, parts.sink, echo, parts.clock, self.emit)
         self.line = Line(echo)
-        self._told: set[str] = set()
+        self._told: dict[str, tuple[str, str]] = {}
         self._lighter = list(parts.lighter)
         self._relief: Future[None] | None = None
         self._bear_s = parts.hearing.late_s
@@ -30,6 +30,7 @@ class Stage:
         event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
         for observe in self.parts.observers:
             observe(event)
+        self._tell("archive", self.parts.archive.notice)
 
     def begin(self) -> None:
         """Tells what the session is about, and what the candidate should know first."""
@@ -44,7 +45,15 @@ class Stage:
             recogniser=parts.scribe.name,
             voice=parts.voice.name if parts.voice else "",
         )
-        for code, text in brief.notices:
+        self._give_notice()
+
+    def take_up(self) -> None:
+        """Tells that a session which had broken off goes on, and what the candidate should know first."""
+        self.emit(Resumed, recogniser=self.parts.scribe.name)
+        self._give_notice()
+
+    def _give_notice(self) -> None:
+        for code, text in self.brief.notices:
             self.emit(Noticed, code=code, text=text)
 
     def let_pass(self, seconds: float) -> None:
@@ -71,10 +80,13 @@ class Stage:
         return self.line.live and self.mouth.speaking()
 
     def notice_source(self) -> None:
-        """Tells what the source has noticed about itself, each thing once."""
-        notice = self.line.source.notice if self.line.source else None
-        if notice and notice[0] not in self._told:
-            self._told.add(notice[0])
+        """Tells what source and archive have noticed about themselves, each thing once."""
+        self._tell("source", self.line.source.notice if self.line.source else None)
+        self._tell("archive", self.parts.archive.notice)
+
+    def _tell(self, of: str, notice: tuple[str, str] | None) -> None:
+        if notice and self._told.get(of) != notice:
+            self._told[of] = notice
             self.emit(Noticed, code=notice[0], text=notice[1])
 
     def keep_pace(self, late_s: float) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 State = Literal["ready", "asking", "listening", "judging", "closed"]
-Step = Literal["begin", "asked", "again", "answered", "probe", "reopened", "close", "stop"]
+Step = Literal["begin", "resume", "asked", "again", "answered", "probe", "reopened", "close", "stop"]
 
 TABLE: dict[tuple[State, Step], State] = {
     ("ready", "begin"): "asking",
+    # A session that broke off is taken up at the judgement of the answer that was under way.
+    ("ready", "resume"): "judging",
     ("asking", "asked"): "listening",
     ("listening", "again"): "listening",
     ("listening", "answered"): "judging",

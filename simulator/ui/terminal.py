@@ -141,6 +141,12 @@ class TerminalScreen:
             self._answer.stop()
             self._answer = None
 
+    def recall(self, events: Iterable[Event]) -> None:
+        """What was shown before the session broke off: the last page counts it in, and nothing is shown."""
+        for event in events:
+            if isinstance(event, (Asked, Reviewed, Graded, Rescored)) or type(event) not in self._shown:
+                self._events.append(event)
+
     def part(self, events: Iterable[Event]) -> None:
         """What stays of a session that was shown elsewhere: how it ended, what it came to, where it is."""
         self._events = [event for event in events if not isinstance(event, Passing)]

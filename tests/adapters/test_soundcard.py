@@ -276,7 +276,7 @@ def test_a_microphone_that_goes_away_is_said(tmp_path: Path, pulse: SoundServer)
             sys.executable,
             "-c",
             FAIL,
-            "[print(len(c), flush=True) for c in Microphone().chunks()]",
+            "[print(len(c), flush=True) for c in Microphone(returns_within_s=3).chunks()]",
             stdout=subprocess.PIPE,
         )
         assert listener.stdout is not None

@@ -3,7 +3,7 @@ import pytest
 from simulator.session.states import TABLE, IllegalStepError, after
 
 STATES = {"ready", "asking", "listening", "judging", "closed"}
-STEPS = {"begin", "asked", "again", "answered", "probe", "close", "stop"}
+STEPS = {"begin", "resume", "asked", "again", "answered", "probe", "close", "stop"}
 
 
 def test_every_state_can_be_reached_and_only_closed_is_final():

@@ -1,0 +1,120 @@
+"""Where a session broke off, by its trace: what was judged until then, and which answer was under way.
+
+Nothing is heard or judged here; `Interview.take_up` and `Drill.take_up` go on from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from simulator.asking import Turn
+from simulator.domain.review import Probe, SectionName
+from simulator.domain.speech import Transcript, Word
+from simulator.events import (
+    AnswerEnded,
+    AnswerReopened,
+    Asked,
+    Closed,
+    Event,
+    Graded,
+    ListeningStarted,
+    Practised,
+    Reviewed,
+    SectionSet,
+    SessionEnded,
+    SessionStarted,
+    WordsHeard,
+)
+from simulator.session.thinking import Past
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """One question and what came of it up to the break. `past`: what had been judged before it."""
+
+    turn: int
+    probe: Probe | None
+    past: Past
+    section: SectionName | None = None
+    in_a_row: int = 0
+    """Of a drill: good attempts that had just gone before."""
+    recording: str = ""
+    """File name inside the session's folder; empty where nothing was recorded."""
+    words: tuple[Word, ...] = ()
+    """What had settled."""
+    transcript: Transcript | None = None
+    """The whole answer, where it had ended."""
+    judged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A session that broke off. `under_way` None: nothing had been asked."""
+
+    started: SessionStarted | None = None
+    under_way: UnderWay | None = None
+    past: Past = field(default_factory=Past)
+    at_s: float = 0.0
+    closed: bool = False
+    """Whether the verdict had been told."""
+    ended: SessionEnded | None = None
+
+    @property
+    def unjudged(self) -> UnderWay | None:
+        """The answer that was given, wholly or in part, and not judged; None: there is none."""
+        one = self.under_way
+        if one is None or one.judged or not (one.recording or one.words or one.transcript):
+            return None
+        return one
+
+
+def left_off(events: Iterable[Event]) -> Left:
+    """Follows a trace to where it breaks off."""
+    left, before = Left(), dict[int, UnderWay]()
+    for event in events:
+        left = replace(_with(left, event, before), at_s=event.at_s)
+        if left.under_way:
+            before[left.under_way.turn] = left.under_way
+    return left
+
+
+def _with(left: Left, event: Event, before: dict[int, UnderWay]) -> Left:
+    if isinstance(event, SessionStarted):
+        return replace(left, started=event)
+    if isinstance(event, Asked):
+        return replace(left, under_way=UnderWay(event.turn, event.probe, left.past))
+    if isinstance(event, AnswerReopened):
+        again = replace(before[event.turn], transcript=None, judged=False)
+        return replace(left, under_way=again, past=again.past)
+    if isinstance(event, Closed):
+        return replace(left, closed=True)
+    if isinstance(event, SessionEnded):
+        return replace(left, ended=event)
+    return _answered(left, left.under_way, event) if left.under_way else left
+
+
+def _answered(left: Left, now: UnderWay, event: Event) -> Left:
+    """With what came of the question that is under way."""
+    if isinstance(event, SectionSet):
+        now = replace(now, section=event.section, in_a_row=event.in_a_row)
+    elif isinstance(event, ListeningStarted):
+        now = replace(now, recording=event.recording, words=(), transcript=None)
+    elif isinstance(event, WordsHeard):
+        now = replace(now, words=(*now.words, *event.words))
+    elif isinstance(event, AnswerEnded):
+        now = replace(now, transcript=event.transcript)
+        if event.reason == "skipped":
+            skipped = now.past.skipped | ({now.probe.id} if now.probe else set())
+            return replace(left, under_way=replace(now, judged=True), past=replace(now.past, skipped=skipped))
+    elif isinstance(event, (Reviewed, Graded, Practised)):
+        return replace(left, under_way=replace(now, judged=True), past=_past(now, event))
+    return replace(left, under_way=now)
+
+
+def _past(now: UnderWay, event: Reviewed | Graded | Practised) -> Past:
+    if isinstance(event, Reviewed):
+        return replace(now.past, opening=event.review)
+    if isinstance(event, Graded) and now.probe:
+        return replace(now.past, turns=(*now.past.turns, Turn(now.probe, event.grade)))
+    return now.past
