@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
-import pocketsphinx
 import pytest
 
 from simulator.domain.review import SECTIONS
 from simulator.domain.story import Story
-from simulator.packs import load_rubric, load_story
+from simulator.packs import load_story
 
 QUESTION = "Tell me about a time you advocated for a responsible approach when others pushed for shortcuts."
 TARGETS_S = {"situation": 30, "task": 20, "action": 90, "result": 20, "reflection": 15}
@@ -217,17 +216,8 @@ def test_section(story: Story, name: str) -> None:
     assert lacking(section.common_mistake, MISTAKES[name]) == []
 
 
-@pytest.mark.parametrize("name", SECTIONS)
-def test_strong_example_carries_its_phrases_within_its_time(story: Story, name: str) -> None:
-    section = story.sections[name]  # type: ignore[index]
-    assert [phrase for phrase in section.phrases if phrase not in section.strong_example] == []
-    seconds = spoken_words(section.strong_example) / WORDS_A_MINUTE * 60
-    assert seconds == pytest.approx(section.target_s, rel=0.1)
-
-
-def test_strong_action_has_i_in_every_sentence_and_pushes_back(story: Story) -> None:
+def test_strong_action_pushes_back_and_is_told_alone(story: Story) -> None:
     action = story.sections["action"].strong_example
-    assert [said for said in re.split(r"(?<=[.!?]) ", action) if not re.search(r"\bI\b", said)] == []
     assert not re.search(r"\b(we|our|us)\b", action, re.IGNORECASE)
     assert lacking(action, ["shortcuts", "I pushed back"]) == []
 
@@ -317,29 +307,6 @@ def test_there_are_three_lenses_levels_and_modes(story: Story) -> None:
 def test_the_targets_add_up_to_the_level_at_which_it_is_told(story: Story) -> None:
     total = sum(section.target_s for section in story.sections.values())
     assert story.levels["sde2"].time_s == (total, total)
-
-
-def test_vocabularies_are_what_the_embedded_recogniser_lacks_and_what_the_story_needs(story: Story) -> None:
-    dictionary = f"{pocketsphinx.get_model_path()}/en-us/cmudict-en-us.dict"
-    with open(dictionary, encoding="utf-8") as lines:  # noqa: PTH123  the library gives a string
-        known = {line.split()[0] for line in lines}
-    general = load_rubric().vocabulary
-    assert [word for word in (*story.vocabulary, *general) if word in known] == []
-    assert sorted(story.vocabulary.keys() & general.keys()) == []
-    answers = [probe.strong.text for probe in story.probes.values()]
-    told = " ".join([*(section.strong_example for section in story.sections.values()), *answers]).lower()
-    missing = {word for word in re.findall(r"[a-z][a-z']*", told) if word not in known}
-    assert sorted(missing - story.vocabulary.keys() - general.keys()) == []
-
-
-def test_no_sign_stands_in_spoken_text_that_a_voice_would_stumble_over(story: Story) -> None:
-    spoken = [section.strong_example for section in story.sections.values()]
-    spoken += [answer.text for probe in story.probes.values() for answer in (probe.weak, probe.strong)]
-    spoken += [probe.question for probe in story.probes.values()]
-    spoken += [story.question, story.weak_answer.text, *(example.text for example in story.reflections)]
-    for text in spoken:
-        plain = text.replace("0.3%", "").replace("$8,000", "").replace("SDE2", "")
-        assert re.findall(r"[^A-Za-z ,.:?'\-]", plain) == []
 
 
 def test_no_number_of_the_story_is_told_in_two_ways(story: Story) -> None:
