@@ -120,9 +120,8 @@ def _hits(
                 continue
             chance = weigh(evidence, learned, rule, place.section, wanted.weighing)
             if chance >= wanted.weighing.threshold:
-                found.append(
-                    _hit(name, rule, place, _words(name, evidence, place.unit, judge, wanted.whole), chance)
-                )
+                rests_on = _words(name, evidence, place.unit, judge, wanted.whole)
+                found.append(hit_of(name, rule, place.unit, place.section, rests_on, chance))
     return tuple(sorted(found, key=lambda hit: hit.start_s))
 
 
@@ -161,6 +160,11 @@ def _words(name: str, evidence: Evidence, unit: Unit, judge: Learned, whole: boo
         shown = judge.evidence(unit.spoken, name)
         text = unit.quote(shown.first, shown.last).lower()
         return Heard("learned", text, shown.first, shown.last, shown.score / 100)
+    return clearest(standing, unit, whole=whole)
+
+
+def clearest(standing: Sequence[Heard], unit: Unit, *, whole: bool) -> Heard:
+    """The one to quote of several things heard; `whole`: with the clauses around it."""
     best = max(standing, key=lambda heard: (heard.kind == "story", heard.likeness, heard.last - heard.first))
     if whole or best.kind == "pattern":
         first, last = _clauses_around(unit, best)
@@ -168,11 +172,14 @@ def _words(name: str, evidence: Evidence, unit: Unit, judge: Learned, whole: boo
     return best
 
 
-def _hit(name: str, rule: Listening, place: _Place, rests_on: Heard, chance: float) -> Hit:
-    unit, first, last = place.unit, rests_on.first, rests_on.last
+def hit_of(  # noqa: PLR0913, PLR0917  # the id with its rule, where, and what it rests on
+    name: str, rule: Listening, unit: Unit, section: SectionName | None, rests_on: Heard, chance: float
+) -> Hit:
+    """What is reported of one thing heard."""
+    first, last = rests_on.first, rests_on.last
     start_s, end_s = unit.words[first].start_s, unit.words[last].end_s
     quote = unit.quote(first, last)
-    return Hit(name, rests_on.phrase, place.section, quote, start_s, end_s, round(100 * chance), rule.why)
+    return Hit(name, rests_on.phrase, section, quote, start_s, end_s, round(100 * chance), rule.why)
 
 
 def _clauses_around(unit: Unit, heard: Heard) -> tuple[int, int]:
