@@ -5,8 +5,8 @@ Flags are laid over these values by the command line; this module knows the othe
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import platformdirs
@@ -67,8 +67,8 @@ class Settings(BaseSettings):
     """Silence that ends any answer, in seconds; unset: it depends on whether the answer sounds finished."""
     answer_limit_s: Annotated[float, Ge(10), Le(3600)] | None = None
     """Longest answer, in seconds; unset: the program's own."""
-    rubric: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
-    """A rubric of your own in place of the shipped one."""
+    rubric: Annotated[str, AfterValidator(os.path.expanduser)] | None = None
+    """Another rubric in place of the general one: a name such as `behavioural`, or a path to your own."""
 
     @classmethod
     def settings_customise_sources(

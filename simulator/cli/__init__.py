@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import interview, library, machine, practice, report, review
+from simulator.cli import interview, library, machine, practice, principles, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command()(review.review)
 app.command()(review.grade)
 app.command()(report.report)
 app.add_typer(library.app, name="stories")
+app.add_typer(principles.app, name="principles")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
 

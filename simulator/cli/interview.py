@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.review import LevelOption, Model, Principle
+from simulator.cli.review import LevelOption, Model, Principle, RubricOption
 from simulator.errors import HotseatError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ def interview(
     *,
     story: Annotated[str, typer.Argument(help="A story's id or file; `own`: your own.")] = "own",
     principle: Principle = None,
+    question: Annotated[
+        str | None, typer.Option("--question", help="Which of the principle's questions: 1, 2 … or `random`.")
+    ] = None,
     level: LevelOption = None,
+    rubric: RubricOption = None,
     answers: Annotated[
         list[Path] | None,
         typer.Option("--answers", help="Recordings that answer in your place, in order."),
@@ -63,8 +67,8 @@ def interview(
         raise UsageError(
             "Either type your answers or name recordings of them, not both.", code="typed-answers"
         )
-    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
-    desk = Desk(story, principle=principle, level=level, model=model, **changes)
+    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes, "rubric": rubric}
+    desk = Desk(story, principle=principle, question=question, level=level, model=model, **changes)
     manner = Manner(
         "interview",
         recorded=bool(answers),

@@ -27,6 +27,8 @@ from simulator.judging.sections import best_path, section_times
 
 _MODEL_SHARE = 2e-2
 """No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
+UNDECIDED = 0.5
+"""What the learned judge says of an id that it has never learned: neither yes nor no."""
 _NOTHING = Evidence()
 _KEPT_EARS = 8
 _ears: dict[tuple[int, int, int], tuple[Rubric, Story | None, Learned, Ear]] = {}
@@ -114,10 +116,13 @@ def _hits(
     found = []
     for place, row in zip(places, chances.tolist(), strict=True):
         for name, rule in wanted.rules.items():
-            learned = row[column[name]] if name in column else 0.0
+            known = name in column
+            learned = row[column[name]] if known else UNDECIDED
             evidence = place.heard.get(name, _NOTHING)
-            if evidence is _NOTHING and learned < least_alone:
+            if evidence is _NOTHING and (learned < least_alone or not known):
                 continue
+            if not known and all(heard.guarded for heard in evidence.heard):
+                continue  # no words could be shown for it
             chance = weigh(evidence, learned, rule, place.section, wanted.weighing)
             if chance >= wanted.weighing.threshold:
                 rests_on = _words(name, evidence, place.unit, judge, wanted.whole)

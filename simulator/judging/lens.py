@@ -14,12 +14,10 @@ from simulator.domain.cues import Guard, Listening
 from simulator.domain.principle import LensRules, Principle
 from simulator.domain.review import Hit, LedgerEntry, Lens, Unshown
 from simulator.domain.rubric import Rubric
-from simulator.judging.detect import clearest, hit_of, weigh
+from simulator.judging.detect import UNDECIDED, clearest, hit_of, weigh
 from simulator.judging.findings import Findings
 from simulator.judging.listening import Evidence, Rules
 
-UNDECIDED = 0.5
-"""What a learned judge says that has never heard of the principle: neither yes nor no."""
 _KEPT = 8
 
 
