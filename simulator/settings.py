@@ -5,8 +5,8 @@ Flags are laid over these values by the command line; this module knows the othe
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import platformdirs
@@ -69,8 +69,8 @@ class Settings(BaseSettings):
     """Longest answer, in seconds; unset: the program's own."""
     ephemeral: bool = False
     """Keep nothing: no recording, no trace, no report, no history."""
-    rubric: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
-    """A rubric of your own in place of the shipped one."""
+    rubric: Annotated[str, AfterValidator(os.path.expanduser)] | None = None
+    """Another rubric in place of the general one: a name such as `behavioural`, or a path to your own."""
 
     @classmethod
     def settings_customise_sources(

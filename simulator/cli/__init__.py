@@ -20,6 +20,7 @@ from simulator.cli import (
     library,
     machine,
     practice,
+    principles,
     remembering,
     report,
     resume,
@@ -47,6 +48,7 @@ app.command()(history.history)
 app.command()(history.progress)
 app.command()(resume.resume)
 app.add_typer(library.app, name="stories")
+app.add_typer(principles.app, name="principles")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)
 app.command()(doctor.doctor)

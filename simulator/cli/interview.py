@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.remembering import remember
-from simulator.cli.review import LevelOption, Model, Principle
+from simulator.cli.review import LevelOption, Model, Principle, RubricOption
 from simulator.errors import HotseatError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def interview(
     *,
     story: Annotated[str, typer.Argument(help="A story's id or file; `own`: your own.")] = "own",
     principle: Principle = None,
+    question: Annotated[
+        str | None, typer.Option("--question", help="Which of the principle's questions: 1, 2 … or `random`.")
+    ] = None,
     level: LevelOption = None,
+    rubric: RubricOption = None,
     answers: Annotated[
         list[Path] | None,
         typer.Option("--answers", help="Recordings that answer in your place, in order."),
@@ -69,8 +73,14 @@ def interview(
         raise UsageError(
             "Either type your answers or name recordings of them, not both.", code="typed-answers"
         )
-    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes, "ephemeral": ephemeral}
-    desk = Desk(story, principle=principle, level=level, model=model, **changes)
+    changes = {
+        "microphone": microphone,
+        "loudspeaker": loudspeaker,
+        "probes": probes,
+        "ephemeral": ephemeral,
+        "rubric": rubric,
+    }
+    desk = Desk(story, principle=principle, question=question, level=level, model=model, **changes)
     manner = Manner(
         "interview",
         recorded=bool(answers),
@@ -202,9 +212,7 @@ def keeper(archive: Archive) -> Callable[[Event], None]:
 
 
 @contextmanager
-def session_archive(
-    name: str, *, sound: bool = True, kept: bool = True
-) -> Iterator[tuple[Archive, str]]:
+def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iterator[tuple[Archive, str]]:
     """The session's folder and its id; it goes again where nothing came to be kept in it.
 
     The id is `name`, or `name-2` and so on where another session began in the same second. `kept` false: no

@@ -44,7 +44,9 @@ def show(story: Annotated[str, typer.Argument(help="A story's id, or a path to i
 
 
 @app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Story or rubric packs to check.")]) -> None:
+def check(
+    files: Annotated[list[Path], typer.Argument(help="The packs to check, of any kind.")],
+) -> None:
     """Checks packs: every fault of every file, with line, field and mend."""
     from simulator.packs import check as faults_of
 

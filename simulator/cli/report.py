@@ -106,6 +106,7 @@ def _written(
     folders: Sequence[Path], output: Path | None, story: Story | None = None, rubric: Rubric | None = None
 ) -> Path:
     from simulator import settings
+    from simulator.cli.wiring import principles_folder
     from simulator.packs import load_rubric
     from simulator.reporting.page import page
     from simulator.reporting.traces import read_trace
@@ -113,7 +114,7 @@ def _written(
 
     sessions = [session_of(read_trace(folder / TRACE)) for folder in folders]
     story = story or _story(sessions)
-    rubric = rubric or load_rubric(settings.load().rubric)
+    rubric = rubric or load_rubric(settings.load().rubric, principles_folder())
     attempts = [_attempt(folder, session) for folder, session in zip(folders, sessions, strict=True)]
     path = output or folders[-1] / (PAGE if len(folders) == 1 else SIDE_BY_SIDE)
     _keep(path, page(attempts, story=story, rubric=rubric))

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -99,7 +99,7 @@ def resume(
             f"The session '{folder.name}' came to its end; 'hotseat report {folder.name}' shows it.",
             code="session-complete",
         )
-    changes = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
+    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
     desk = Desk(
         story or started.story, principle=started.principle, level=started.level, model=model, **changes
     )

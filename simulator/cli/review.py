@@ -28,6 +28,9 @@ Model = Annotated[
 Principle = Annotated[
     str | None, typer.Option("--principle", "--lens", help="The principle the story is told for.")
 ]
+RubricOption = Annotated[
+    str | None, typer.Option("--rubric", help="A rubric by name, such as `behavioural`, or its file.")
+]
 LevelOption = Annotated[Level | None, typer.Option("--level", help="The level to be judged at.")]
 Value = TypeVar("Value")
 
@@ -38,6 +41,7 @@ def review(
     story: StoryOption = "own",
     principle: Principle = None,
     level: LevelOption = None,
+    rubric: RubricOption = None,
     model: Model = None,
     as_json: Json = False,
     why: Annotated[bool, typer.Option("--why", help="Show the ledger behind the rating.")] = False,
@@ -51,7 +55,7 @@ def review(
     from simulator.judging import review as judge
     from simulator.reporting import json_line, print_review, review_json
 
-    desk = Desk(story, principle=principle, level=level, model=model)
+    desk = Desk(story, principle=principle, level=level, model=model, rubric=rubric)
 
     page = ReviewedFiles(desk.question, desk.story, desk.rubric) if report else None
     heard: list[Transcript] = []
@@ -82,6 +86,7 @@ def grade(
     paths: Paths,
     probe: Annotated[str, typer.Option("--probe", help="The id of the probe that was answered.")],
     story: StoryOption = "own",
+    rubric: RubricOption = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -90,7 +95,7 @@ def grade(
     from simulator.judging import grade as judge
     from simulator.reporting import grade_json, json_line, print_grade
 
-    desk = Desk(story, model=model)
+    desk = Desk(story, model=model, rubric=rubric)
     desk.check_probe(probe)
 
     def judged(transcript: Transcript) -> Any:

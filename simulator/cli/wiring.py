@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -35,9 +36,17 @@ if TYPE_CHECKING:
 OWN = "own"
 
 
+RANDOM = "random"
+
+
 def stories_folder() -> Path:
     """Where the user's own stories are."""
     return configuration.CONFIG_FOLDER / "stories"
+
+
+def principles_folder() -> Path:
+    """Where the user's own principles are."""
+    return configuration.CONFIG_FOLDER / "principles"
 
 
 class Desk:
@@ -50,15 +59,17 @@ class Desk:
         principle: str | None = None,
         level: Level | None = None,
         model: str | None = None,
+        question: str | None = None,
         **changes: object,
     ) -> None:
         mine = {name: value for name, value in changes.items() if value is not None}
         self.settings = configuration.load().model_copy(update=mine)
         self.notices: list[tuple[str, str]] = []
-        self.rubric: Rubric = load_rubric(self.settings.rubric)
+        rubric = load_rubric(self.settings.rubric, principles_folder())
         self.story: Story | None = None if story == OWN else load_story(story, stories_folder())
-        home = self.story.principles[0] if self.story else self.settings.principle
-        self.principle = self._principle(principle or home)
+        self.principle = self._principle(principle, rubric)
+        self.rubric: Rubric = rubric.asking(self.principle)
+        self.question = self._question(question)
         self.level: Level = level or (self.story.level if self.story else self.settings.level)
         self._model = model or self.settings.model
 
@@ -66,10 +77,22 @@ class Desk:
     def story_id(self) -> str:
         return self.story.id if self.story else OWN
 
-    @property
-    def question(self) -> str:
-        """The story's own question, or the rubric's for the principle."""
-        return self.story.question if self.story else self.rubric.principles[self.principle].question
+    def _question(self, wanted: str | None) -> str:
+        """The story's own question, or the one wanted of the principle's: its number from 1, or `random`."""
+        if self.story and wanted is not None:
+            raise UsageError("A story has one question; leave --question out.", code="question-of-story")
+        if self.story:
+            return self.story.question
+        questions = self.rubric.principles[self.principle].questions
+        if wanted == RANDOM:
+            return secrets.choice(questions)
+        number = wanted or "1"
+        if not number.isdecimal() or not 1 <= int(number) <= len(questions):
+            raise UsageError(
+                f"There is no question '{wanted}'; choose from 1 to {len(questions)}, or {RANDOM}.",
+                code="question-unknown",
+            )
+        return questions[int(number) - 1]
 
     @property
     def kept(self) -> bool:
@@ -77,8 +100,13 @@ class Desk:
         return not self.settings.ephemeral
 
     def check_probe(self, probe: str) -> None:
+        """That somebody asks such a probe; one of another principle makes that the one asked about."""
         known = {*self.rubric.probes, *(self.story.probes if self.story else ())}
         if probe not in known:
+            for name, principle in self.rubric.principles.items():
+                if probe in principle.probes:
+                    self.rubric = self.rubric.asking(name)
+                    return
             raise UsageError(
                 f"There is no probe '{probe}'; choose from {', '.join(sorted(known))}.", code="probe-unknown"
             )
@@ -274,14 +302,22 @@ class Desk:
             return FixedSilence(self.settings.silence_s)
         return TurnTaking(EndpointSettings(patience=self.settings.patience))
 
-    def _principle(self, principle: str) -> str:
-        """Any principle of the rubric may be asked about, whichever lenses the story has."""
-        if principle not in self.rubric.principles:
+    def _principle(self, asked: str | None, rubric: Rubric) -> str:
+        """Any principle of the rubric may be asked about, whichever lenses the story has.
+
+        Where nobody has named one, a rubric that lacks the usual one asks about its first.
+        """
+        home = self.story.principles[0] if self.story else self.settings.principle
+        principle = asked or home
+        if principle in rubric.principles:
+            return principle
+        chosen = asked or (not self.story and "principle" in self.settings.model_fields_set)
+        if chosen or not (self.settings.rubric and rubric.principles):
             raise UsageError(
-                f"There is no principle '{principle}'; choose from {', '.join(self.rubric.principles)}.",
+                f"There is no principle '{principle}'; choose from {', '.join(rubric.principles)}.",
                 code="principle-unknown",
             )
-        return principle
+        return next(iter(rubric.principles))
 
 
 def whole_file() -> HearingSettings:

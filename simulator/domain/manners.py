@@ -73,11 +73,11 @@ class ToughRules:
     """Situation past so many times its target, with no Action after it."""
     action_s: Seconds
     """So much Action without anything that the candidate did."""
-    we: Id
-    """The disqualifier that shows the work as everybody's."""
     we_least: Annotated[int, Ge(1), Le(10)]
     """How often it must have been heard in Action."""
     mine: Id
     """The signal that shows it as the candidate's own."""
     situation_long: CutInRule
     we_action: CutInRule
+    we: Id | None = None
+    """The disqualifier that shows the work as everybody's; without one nobody is cut in on for 'we'."""

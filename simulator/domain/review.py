@@ -185,6 +185,24 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class Unshown:
+    """Something that the principle asked about looks for and that was not heard."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What was heard for and against the principle asked about, apart from the general evidence."""
+
+    principle: str
+    shows: tuple[Hit, ...]
+    harms: tuple[Hit, ...]
+    missing: tuple[Unshown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that the judge has to say about one answer. Tuples are in order of time or of rank."""
 
@@ -200,6 +218,8 @@ class Review:
     trust: Trust
     verdict: Verdict
     probes: tuple[Probe, ...]
+    lens: Lens | None = None
+    """None where the principle has no evidence of its own."""
 
 
 @dataclass(frozen=True, slots=True)

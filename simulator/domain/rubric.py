@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar
 
 from annotated_types import MinLen
@@ -16,12 +17,12 @@ from simulator.domain.lesson import LessonWording
 from simulator.domain.manners import ToughRules, TurnRules
 from simulator.domain.phrasing import QuoteRules, Wording
 from simulator.domain.practice import DrillRules
+from simulator.domain.principle import LensRules, Principle
 from simulator.domain.review import Level, SectionName
 from simulator.domain.rules import (
     GapRule,
     GradeRules,
     LevelBar,
-    Principle,
     ProbeRule,
     SwayRules,
     TrustRules,
@@ -45,11 +46,10 @@ class Rubric:
     """What costs the hire, and how it is heard."""
     hearing: Hearing
     """Word lists for the patterns, and how rules and the learned judge are weighed together."""
-    principles: Annotated[dict[Id, Principle], MinLen(1)]
-    """The principles that can be asked about."""
     levels: dict[Level, LevelBar]
     """What each level is held to."""
     verdict: VerdictRules
+    lens: LensRules
     gaps: dict[Id, GapRule]
     """What is missed when it is absent."""
     probes: Annotated[dict[Id, ProbeRule], MinLen(1)]
@@ -66,3 +66,11 @@ class Rubric:
     wording: Wording
     vocabulary: dict[str, str] = field(default_factory=dict)
     """Words that a recogniser's dictionary lacks, in ARPAbet; a story adds its own."""
+    principles: Mapping[Id, Principle] = field(default_factory=dict)
+    """The principles that can be asked about; where a rubric names none, those of the folder `principles`."""
+
+    def asking(self, principle: str) -> Rubric:
+        """The rubric while this principle is asked about: its follow-ups stand among the general ones."""
+        own = self.principles[principle].probes
+        subjects = {name: name.replace("-", " ") for name in own} | self.wording.subjects
+        return replace(self, probes={**self.probes, **own}, wording=replace(self.wording, subjects=subjects))

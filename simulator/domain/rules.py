@@ -24,20 +24,6 @@ Texts = Annotated[tuple[Text, ...], MinLen(1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Principle:
-    """A Leadership Principle: how to ask about it and what it makes weigh more."""
-
-    name: Text
-    """As it is written."""
-    question: Text
-    """The opening question for a candidate's own story."""
-    weighs: Annotated[tuple[Id, ...], MinLen(1)]
-    """The signals that weigh more when this principle is asked about."""
-    pushback: bool = False
-    """Whether the question asks how the candidate stood up to others."""
-
-
-@dataclass(frozen=True, slots=True)
 class LevelBar:
     """What one level is held to."""
 

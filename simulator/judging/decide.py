@@ -5,7 +5,7 @@ When the transcript cannot be trusted, what was found is still shown, but nothin
 
 from __future__ import annotations
 
-from simulator.domain.review import Gap, Level, Reason, Review, Verdict
+from simulator.domain.review import Gap, Level, Probe, Reason, Review, Verdict
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
@@ -13,6 +13,7 @@ from simulator.judging.delivery import describe
 from simulator.judging.evidence import gather
 from simulator.judging.findings import Findings
 from simulator.judging.gaps import open_gaps
+from simulator.judging.lens import look
 from simulator.judging.probes import rank_probes
 from simulator.judging.trust import trusted
 from simulator.judging.verdict import decide_verdict
@@ -34,13 +35,22 @@ def decide(  # noqa: PLR0913  # what was found, and under what it is judged
     trust = trusted(transcript, rubric.trust)
     evidence = gather(findings)
     low = trust.level == "low"
+    lens = look(findings, principle, rubric)
     gaps: tuple[Gap, ...] = ()
+    probes: tuple[Probe, ...] = ()
     verdict = Verdict(None, (Reason(trust.why, "", 0.0),))
     if not low:
         gaps = open_gaps(evidence, findings, transcript, story=story, rubric=rubric, principle=principle)
         verdict = decide_verdict(
-            evidence, gaps, rubric=rubric, principle=principle, level=level, duration_s=_length_s(transcript)
+            evidence,
+            gaps,
+            lens,
+            rubric=rubric,
+            principle=principle,
+            level=level,
+            duration_s=_length_s(transcript),
         )
+        probes = rank_probes(evidence, gaps, lens, story=story, rubric=rubric, principle=principle)
     return Review(
         story=story.id if story else OWN,
         principle=principle,
@@ -53,7 +63,8 @@ def decide(  # noqa: PLR0913  # what was found, and under what it is judged
         delivery=describe(transcript, findings, rubric.delivery),
         trust=trust,
         verdict=verdict,
-        probes=() if low else rank_probes(evidence, gaps, story=story, rubric=rubric),
+        probes=probes,
+        lens=lens,
     )
 
 

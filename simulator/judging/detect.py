@@ -27,6 +27,8 @@ from simulator.judging.sections import best_path, section_times
 
 _MODEL_SHARE = 2e-2
 """No learned probability is taken for surer than this from either end, so that evidence can still turn it."""
+UNDECIDED = 0.5
+"""What the learned judge says of an id that it has never learned: neither yes nor no."""
 _NOTHING = Evidence()
 _KEPT_EARS = 8
 _ears: dict[tuple[int, int, int], tuple[Rubric, Story | None, Learned, Ear]] = {}
@@ -114,15 +116,17 @@ def _hits(
     found = []
     for place, row in zip(places, chances.tolist(), strict=True):
         for name, rule in wanted.rules.items():
-            learned = row[column[name]] if name in column else 0.0
+            known = name in column
+            learned = row[column[name]] if known else UNDECIDED
             evidence = place.heard.get(name, _NOTHING)
-            if evidence is _NOTHING and learned < least_alone:
+            if evidence is _NOTHING and (learned < least_alone or not known):
                 continue
+            if not known and all(heard.guarded for heard in evidence.heard):
+                continue  # no words could be shown for it
             chance = weigh(evidence, learned, rule, place.section, wanted.weighing)
             if chance >= wanted.weighing.threshold:
-                found.append(
-                    _hit(name, rule, place, _words(name, evidence, place.unit, judge, wanted.whole), chance)
-                )
+                rests_on = _words(name, evidence, place.unit, judge, wanted.whole)
+                found.append(hit_of(name, rule, place.unit, place.section, rests_on, chance))
     return tuple(sorted(found, key=lambda hit: hit.start_s))
 
 
@@ -161,6 +165,11 @@ def _words(name: str, evidence: Evidence, unit: Unit, judge: Learned, whole: boo
         shown = judge.evidence(unit.spoken, name)
         text = unit.quote(shown.first, shown.last).lower()
         return Heard("learned", text, shown.first, shown.last, shown.score / 100)
+    return clearest(standing, unit, whole=whole)
+
+
+def clearest(standing: Sequence[Heard], unit: Unit, *, whole: bool) -> Heard:
+    """The one to quote of several things heard; `whole`: with the clauses around it."""
     best = max(standing, key=lambda heard: (heard.kind == "story", heard.likeness, heard.last - heard.first))
     if whole or best.kind == "pattern":
         first, last = _clauses_around(unit, best)
@@ -168,11 +177,14 @@ def _words(name: str, evidence: Evidence, unit: Unit, judge: Learned, whole: boo
     return best
 
 
-def _hit(name: str, rule: Listening, place: _Place, rests_on: Heard, chance: float) -> Hit:
-    unit, first, last = place.unit, rests_on.first, rests_on.last
+def hit_of(  # noqa: PLR0913, PLR0917  # the id with its rule, where, and what it rests on
+    name: str, rule: Listening, unit: Unit, section: SectionName | None, rests_on: Heard, chance: float
+) -> Hit:
+    """What is reported of one thing heard."""
+    first, last = rests_on.first, rests_on.last
     start_s, end_s = unit.words[first].start_s, unit.words[last].end_s
     quote = unit.quote(first, last)
-    return Hit(name, rests_on.phrase, place.section, quote, start_s, end_s, round(100 * chance), rule.why)
+    return Hit(name, rests_on.phrase, section, quote, start_s, end_s, round(100 * chance), rule.why)
 
 
 def _clauses_around(unit: Unit, heard: Heard) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def gather(findings: Findings) -> Evidence:
     """The findings by id."""
     heard = {section.name for section in findings.sections if section.status != "missing"}
     missing = tuple(name for name in SECTIONS if name not in heard)
-    return Evidence(_by_id(findings.signals), _by_id(findings.disqualifiers), missing)
+    return Evidence(by_id(findings.signals), by_id(findings.disqualifiers), missing)
 
 
 def best(hits: Iterable[Hit]) -> Hit:
@@ -64,7 +64,8 @@ def words_in(transcript: Transcript, findings: Findings, section: SectionName) -
     return tuple(word for word, middle_s in said if begins[bisect_left(ends, middle_s)] <= middle_s)
 
 
-def _by_id(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+def by_id(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+    """Hits of the same id together, in order of time."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=lambda hit: hit.start_s):
         found[hit.id].append(hit)

@@ -73,18 +73,61 @@ class Taken:
     places: tuple[int, ...]
 
 
+class Rules:
+    """What some ids are heard by, made ready: their cues, further phrases, patterns, acts and exceptions."""
+
+    def __init__(
+        self,
+        rules: Mapping[str, Listening],
+        words: Mapping[str, Sequence[str]],
+        phrases: Iterable[Phrase] = (),
+    ) -> None:
+        self._rules = rules
+        self._inner = frozenset(words.get("inner", ()))
+        self._table = PhraseTable([*_cues(rules), *phrases])
+        self._patterns = PatternTable([(n, t) for n, rule in rules.items() for t in rule.patterns], words)
+        self._unless = PatternTable([(n, t) for n, rule in rules.items() for t in rule.unless], words)
+
+    def hear(
+        self, units: Sequence[Unit], readings: Sequence[tuple[Reading, ...]]
+    ) -> Iterator[dict[str, Evidence]]:
+        """What speaks for each id in each unit; ids without anything are absent.
+
+        Many units at once take little longer than one.
+        """
+        phrases = self._table.find([*map(said_in, units)])
+        for unit, read_so, matches in zip(units, readings, phrases, strict=True):
+            yield self._heard(unit, read_so, matches)
+
+    def _heard(
+        self, unit: Unit, readings: tuple[Reading, ...], matches: Sequence[Match]
+    ) -> dict[str, Evidence]:
+        text = unit.text
+        found: dict[str, list[Heard]] = {}
+        for match in matches:
+            found.setdefault(match.phrase.owner, []).append(_by_phrase(match))
+        for name, pattern in self._patterns.find(text):
+            found.setdefault(name, []).append(_by_pattern(pattern, unit, text))
+        for name, rule in self._rules.items():
+            if rule.acts and (acts := _acts(rule, unit, readings, self._inner)):
+                found.setdefault(name, []).extend(acts)
+        excepted = {name for name, _ in self._unless.find(text)} if found else set()
+        return {
+            name: Evidence(
+                tuple(_guarded(one, self._rules[name], unit, readings) for one in heard), name in excepted
+            )
+            for name, heard in found.items()
+        }
+
+
 class Ear:
     """One rubric with one story, made ready. It keeps the last units, so that an update costs one unit."""
 
     def __init__(self, rubric: Rubric, story: Story | None, vocabulary: Iterable[str] = ()) -> None:
         words = rubric.hearing.words
-        self._rules = {**rubric.signals, **rubric.disqualifiers}
-        self._inner = frozenset(words.get("inner", ()))
         self._place_weight = rubric.hearing.section_pattern
-        self._table = PhraseTable([*_cues(self._rules), *_story_phrases(rubric, story)])
-        rules = self._rules
-        self._patterns = PatternTable([(n, t) for n, rule in rules.items() for t in rule.patterns], words)
-        self._unless = PatternTable([(n, t) for n, rule in rules.items() for t in rule.unless], words)
+        rules = {**rubric.signals, **rubric.disqualifiers}
+        self._rules = Rules(rules, words, _story_phrases(rubric, story))
         chatter = [(CHATTER, text) for text in words.get(CHATTER, ())]
         placed = [(n, t) for n in SECTIONS for t in rubric.sections[n].patterns]
         self._places = PatternTable([*placed, *chatter], words)
@@ -116,9 +159,9 @@ class Ear:
 
     def _take(self, stretches: Sequence[Stretch]) -> Iterator[Taken]:
         units = [unit_of(words, first, self._mender.mend(words)) for words, first in stretches]
-        for unit, phrases in zip(units, self._phrases(units), strict=True):
-            readings = read(unit)
-            yield Taken(unit, readings, self._heard(unit, readings, phrases), self._placed(unit))
+        readings = [read(unit) for unit in units]
+        for unit, read_so, heard in zip(units, readings, self._rules.hear(units, readings), strict=True):
+            yield Taken(unit, read_so, heard, self._placed(unit))
 
     def _placed(self, unit: Unit) -> tuple[int, ...]:
         placed = [name for name, _ in self._places.find(unit.text)]
@@ -128,31 +171,7 @@ class Ear:
 
     def hear(self, unit: Unit, readings: tuple[Reading, ...]) -> dict[str, Evidence]:
         """What speaks for each id; ids without anything are absent."""
-        return self._heard(unit, readings, *self._phrases([unit]))
-
-    def _heard(
-        self, unit: Unit, readings: tuple[Reading, ...], matches: Sequence[Match]
-    ) -> dict[str, Evidence]:
-        text = unit.text
-        found: dict[str, list[Heard]] = {}
-        for match in matches:
-            found.setdefault(match.phrase.owner, []).append(_by_phrase(match))
-        for name, pattern in self._patterns.find(text):
-            found.setdefault(name, []).append(_by_pattern(pattern, unit, text))
-        for name, rule in self._rules.items():
-            if rule.acts and (acts := _acts(rule, unit, readings, self._inner)):
-                found.setdefault(name, []).extend(acts)
-        excepted = {name for name, _ in self._unless.find(text)} if found else set()
-        return {
-            name: Evidence(
-                tuple(_guarded(one, self._rules[name], unit, readings) for one in heard), name in excepted
-            )
-            for name, heard in found.items()
-        }
-
-    def _phrases(self, units: Sequence[Unit]) -> list[list[Match]]:
-        """The phrases in each unit; many units at once take little longer than one."""
-        return self._table.find([*map(said_in, units)])
+        return next(self._rules.hear([unit], [readings]))
 
 
 def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:

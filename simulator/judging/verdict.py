@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.domain.review import RATINGS, Gap, LedgerEntry, Level, Rating, Reason, Verdict
+from simulator.domain.review import RATINGS, Gap, LedgerEntry, Lens, Level, Rating, Reason, Verdict
 from simulator.domain.rubric import Rubric
 from simulator.domain.rules import Cap, Cost
 from simulator.domain.wording import clock, rating_name
 from simulator.judging.evidence import Evidence, best
+from simulator.judging.lens import entries
 from simulator.judging.texts import fill, quoted
 
 
@@ -47,6 +48,7 @@ class Balance:
 def decide_verdict(  # noqa: PLR0913  # the evidence, and under what it is judged
     evidence: Evidence,
     gaps: Sequence[Gap],
+    lens: Lens | None = None,
     *,
     rubric: Rubric,
     principle: str,
@@ -55,13 +57,24 @@ def decide_verdict(  # noqa: PLR0913  # the evidence, and under what it is judge
 ) -> Verdict:
     """The rating, its reasons and the whole ledger."""
     weights = signal_weights(rubric, principle, level)
+    shown, harmed = entries(lens, rubric.lens)
     costs = _costs(evidence, rubric) + _absences(evidence, gaps, rubric, level, duration_s)
     earned = _earned(evidence, weights, rubric)
-    balance = Balance(evidence, gaps, rubric, weights, earned, costs, _standing(evidence, gaps, rubric))
+    balance = Balance(
+        evidence,
+        gaps,
+        rubric,
+        weights,
+        [*earned, *map(Item, shown)],
+        [*costs, *map(Item, harmed)],
+        _standing(evidence, gaps, rubric),
+    )
     rating = capped(rated(balance.points, rubric), balance.caps)
+    own = [*shown, *harmed] if RATINGS.index(rating) >= RATINGS.index("hire") else [*harmed, *shown]
     lines = [item.entry for item in (*balance.earned, *balance.costs)]
     lines += [LedgerEntry(cap.why, 0.0) for cap in balance.caps]
-    return Verdict(rating, _reasons(rating, balance), (*lines, *_lift(rating, balance)))
+    reasons = _reasons(rating, balance, own[:1])
+    return Verdict(rating, reasons, (*lines, *_lift(rating, balance)))
 
 
 def signal_weights(rubric: Rubric, principle: str, level: Level) -> dict[str, float]:
@@ -69,9 +82,10 @@ def signal_weights(rubric: Rubric, principle: str, level: Level) -> dict[str, fl
     plain, bar = rubric.verdict.credit, rubric.levels.get(level)
     asked = rubric.principles.get(principle)
     weighs = asked.weighs if asked else ()
+    own = asked.levels[level].credit if asked and level in asked.levels else {}
+    credit = {**(bar.credit if bar else {}), **own}
     raw = {
-        name: (bar.credit.get(name, points) if bar else points)
-        * (1 + rubric.verdict.lens_bonus * (name in weighs))
+        name: credit.get(name, points) * (1 + rubric.verdict.lens_bonus * (name in weighs))
         for name, points in plain.items()
     }
     total = sum(raw.values())
@@ -194,16 +208,21 @@ def _price(cost: Cost, times: int, rubric: Rubric) -> float:
     return cost.points + cost.again * min(times - 1, rubric.verdict.most_again)
 
 
-def _reasons(rating: Rating, balance: Balance) -> tuple[Reason, ...]:
-    """What weighed most, the side that decided first: credit for a hire, cost for the rest."""
-    most = balance.rubric.verdict.most_reasons
+def _reasons(rating: Rating, balance: Balance, last: Sequence[LedgerEntry]) -> tuple[Reason, ...]:
+    """What weighed most, the side that decided first: credit for a hire, cost for the rest.
+
+    `last`: what the principle's own evidence has to say, which has its place whatever it weighs.
+    """
+    most = balance.rubric.verdict.most_reasons - len(last)
     capping = {cap.when for cap in balance.caps}
-    against = [item.entry for item in sorted(balance.costs, key=lambda item: item.entry.points)]
+    costs = [item.entry for item in balance.costs if item.entry not in last]
+    against = sorted(costs, key=lambda entry: entry.points)
     against += [LedgerEntry(gap.why, 0.0) for gap in balance.gaps if gap.id in capping]
-    credit = [item.entry for item in sorted(balance.earned, key=lambda item: -item.entry.points)]
+    earned = [item.entry for item in balance.earned if item.entry not in last]
+    credit = sorted(earned, key=lambda entry: -entry.points)
     if RATINGS.index(rating) >= RATINGS.index("hire"):
         chosen = credit[: most - min(len(against), 1)] + against[:1]
     else:
         chosen = against[: max(most - 2, most - len(credit))]
         chosen += credit[: most - len(chosen)]
-    return tuple(Reason(entry.text, entry.quote, entry.start_s) for entry in chosen)
+    return tuple(Reason(entry.text, entry.quote, entry.start_s) for entry in (*chosen, *last))

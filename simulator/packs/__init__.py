@@ -1,4 +1,4 @@
-"""Reads and checks what is in `prompts/` and the user's own packs; gives Story and Rubric.
+"""Reads and checks what is in `prompts/` and the user's own packs; gives Story, Principle and Rubric.
 
 It says where a pack is wrong and how to mend it. It judges no answer and asks no question, and it never
 takes from a YAML file more than text, numbers, lists and mappings.
@@ -7,7 +7,16 @@ takes from a YAML file more than text, numbers, lists and mappings.
 from __future__ import annotations
 
 from simulator.packs.faults import Fault
-from simulator.packs.library import check, load_rubric, load_spacing, load_story, story_ids
+from simulator.packs.library import check, load_rubric, load_spacing, load_story, rubric_names, story_ids
 from simulator.packs.resources import resource_folder
 
-__all__ = ["Fault", "check", "load_rubric", "load_spacing", "load_story", "resource_folder", "story_ids"]
+__all__ = [
+    "Fault",
+    "check",
+    "load_rubric",
+    "load_spacing",
+    "load_story",
+    "resource_folder",
+    "rubric_names",
+    "story_ids",
+]

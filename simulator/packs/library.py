@@ -1,4 +1,4 @@
-"""Finds packs, shipped and the user's own, and makes them into Story and Rubric.
+"""Finds packs, shipped and the user's own, and makes them into Story, Rubric and Principle.
 
 A pack is whole or refused: there is no reading round a fault, and all faults of a file come together.
 """
@@ -7,25 +7,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from simulator.domain.principle import Principle
 from simulator.domain.rubric import Rubric
 from simulator.domain.spacing import Spacing
 from simulator.domain.story import Story
-from simulator.packs.faults import Fault, field_name, in_order, listed, pack_error
+from simulator.errors import PackError
+from simulator.packs.faults import Fault, described, field_name, in_order, listed, pack_error, shown
+from simulator.packs.overlay import EXTENDS, idle_nulls, laid_over
+from simulator.packs.principle_rules import principle_breaks
 from simulator.packs.resources import resource_folder
 from simulator.packs.rubric_rules import rubric_breaks
-from simulator.packs.shape import Shape, nearest
+from simulator.packs.shape import Shape, choice, nearest
+from simulator.packs.shelf import Shelf
 from simulator.packs.story_rules import OWN, breaks
 from simulator.packs.tree import MOST_BYTES, Tree, read_tree
+from simulator.packs.vocabulary import Break
 from simulator.packs.wording import type_faults
 
-Pack = TypeVar("Pack", Story, Rubric, Spacing)
+Pack = TypeVar("Pack", Story, Rubric, Principle, Spacing)
 ENDINGS = (".yaml", ".yml")
+GENERAL = "general"
+"""The shipped rubric."""
+MOST_OVERLAYS = 8
+"""Rubrics laid over one another. Source: judgement; more of them is a ring."""
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -47,9 +57,30 @@ def load_story(name: str, folder: Path | None = None) -> Story:
     return _load(files[name], Story, name)
 
 
-def load_rubric(path: Path | None = None) -> Rubric:
-    """The rubric at `path`, or the shipped one. Raises PackError with one line a fault."""
-    return _load(path or resource_folder("prompts") / "rubric.yaml", Rubric)
+def load_rubric(rubric: str | Path | None = None, principles: Path | None = None) -> Rubric:
+    """A rubric with the principles that can be asked about under it.
+
+    A rubric that names principles of its own has those alone. Any other has the shipped ones, and those
+    in `principles`, of which one with the name of a shipped one replaces it; each is read when it is
+    first asked for.
+
+    Args:
+        rubric: its name, or the path to a `.yaml` file; None: the general one.
+        principles: where the user's own principles are.
+
+    Raises:
+        PackError: there is no such rubric, or its file is wrong; one line a fault.
+    """
+    found = _load(_rubric_file(rubric or GENERAL), Rubric)
+    if found.principles:
+        return found
+    files = _files(principles, "principles")
+    return replace(found, principles=Shelf(files, lambda name, path: _load(path, Principle, name, found)))
+
+
+def rubric_names() -> tuple[str, ...]:
+    """The names of the shipped rubrics, the general one first."""
+    return (GENERAL, *sorted(_files(None, "rubrics")))
 
 
 def load_spacing(path: Path | None = None) -> Spacing:
@@ -67,11 +98,26 @@ def check(path: Path) -> tuple[Fault, ...]:
     tree, faults = _read(path)
     if faults:
         return faults
-    return _checked(tree, str(path), _kind(tree.data))[1]
+    kind = _kind(tree.data)
+    return _checked(tree, str(path), kind, load_rubric() if kind is Principle else None)[1]
 
 
-def _files(folder: Path | None) -> dict[str, Path]:
-    folders = [resource_folder("prompts") / "stories", *([folder] if folder else [])]
+def _rubric_file(rubric: str | Path) -> Path:
+    path = Path(rubric)
+    if isinstance(rubric, Path) or path.suffix in ENDINGS or path.name != rubric:
+        return path
+    if rubric == GENERAL:
+        return resource_folder("prompts") / "rubric.yaml"
+    files = _files(None, "rubrics")
+    if rubric not in files:
+        mend = f"{choice(rubric, rubric_names())}, or give the path of a .yaml file"
+        fault = Fault("rubric", 0, "", f"there is no rubric '{shown(rubric)}'", mend)
+        raise pack_error((fault,), code="rubric-unknown")
+    return files[rubric]
+
+
+def _files(folder: Path | None, kind: str = "stories") -> dict[str, Path]:
+    folders = [resource_folder("prompts") / kind, *([folder] if folder else [])]
     found = [file for place in folders if place.is_dir() for file in sorted(place.iterdir())]
     return {file.stem: file for file in found if file.suffix in ENDINGS and not file.name.startswith(".")}
 
@@ -83,11 +129,11 @@ def _no_story(name: str, known: tuple[str, ...], folder: Path | None) -> Fault:
     return Fault("stories", 0, "", f"there is no story '{name}'", mend + place)
 
 
-def _load(path: Path, kind: type[Pack], name: str | None = None) -> Pack:
+def _load(path: Path, kind: type[Pack], name: str | None = None, rubric: Rubric | None = None) -> Pack:
     tree, faults = _read(path)
     pack: Pack | None = None
     if not faults:
-        pack, faults = _checked(tree, str(path), kind)
+        pack, faults = _checked(tree, str(path), kind, rubric)
     if pack is not None and name is not None and pack.id != name:
         mend = f"name the file {pack.id}.yaml or make the id {name}"
         faults = (
@@ -98,8 +144,8 @@ def _load(path: Path, kind: type[Pack], name: str | None = None) -> Pack:
     return pack
 
 
-def _read(path: Path) -> tuple[Tree, tuple[Fault, ...]]:
-    """The values of a file, or why it has none."""
+def _read(path: Path, above: int = 0) -> tuple[Tree, tuple[Fault, ...]]:
+    """The values of a file, or why it has none; `above`: how many rubrics are laid over this one."""
     content, fault = _text(path)
     if fault:
         return Tree(), (fault,)
@@ -110,7 +156,27 @@ def _read(path: Path) -> tuple[Tree, tuple[Fault, ...]]:
         mend = "begin with 'id: my-story' and see docs/packs.md"
         problem = "the file holds no fields" if tree.data is None else "the file is not a mapping of fields"
         return tree, (Fault(str(path), 1, "", problem, mend),)
-    return tree, ()
+    return _extended(tree, path, above) if EXTENDS in tree.data else (tree, ())
+
+
+def _extended(tree: Tree, path: Path, above: int) -> tuple[Tree, tuple[Fault, ...]]:
+    """A rubric laid over the one that it extends."""
+    own = dict(tree.data)
+    name, line = own.pop(EXTENDS), tree.line((EXTENDS,))
+    if not isinstance(name, str) or above == MOST_OVERLAYS:
+        problem = "leads back to itself" if isinstance(name, str) else described(name)
+        return tree, (Fault(str(path), line, EXTENDS, problem, f"name a rubric, such as {GENERAL}"),)
+    try:
+        file = _rubric_file(name)
+    except PackError:
+        mend = f"{choice(name, rubric_names())}, or give the path of a .yaml file"
+        return tree, (Fault(str(path), line, EXTENDS, f"is '{shown(name)}', which is no rubric", mend),)
+    base, faults = _read(path.parent / file, above + 1)
+    if faults:
+        return tree, faults
+    tree.data = laid_over(base.data, own)
+    idle = idle_nulls(base.data, own)
+    return tree, in_order(Fault(str(path), tree.line(at), field_name(at), *said) for at, *said in idle)
 
 
 def _text(path: Path) -> tuple[str, Fault | None]:
@@ -134,26 +200,36 @@ def _text(path: Path) -> tuple[str, Fault | None]:
 
 def _kind(data: dict[str, Any]) -> type[Any]:
     return max(
-        (Story, Rubric, Spacing), key=lambda kind: len(data.keys() & {field.name for field in fields(kind)})
+        (Story, Principle, Rubric, Spacing),
+        key=lambda kind: len(data.keys() & {field.name for field in fields(kind)}),
     )
 
 
-def _checked(tree: Tree, file: str, kind: type[Any]) -> tuple[Any, tuple[Fault, ...]]:
-    """The pack, and what is wrong with it; None where its types do not fit."""
+def _checked(
+    tree: Tree, file: str, kind: type[Any], rubric: Rubric | None = None
+) -> tuple[Any, tuple[Fault, ...]]:
+    """The pack, and what is wrong with it; None where its types do not fit. A principle needs its rubric."""
     try:
         # JSON in strict mode takes lists for tuples and nothing else for what it is not: 30 is no text.
         pack = adapter(kind).validate_json(json.dumps(tree.data), strict=True)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         return None, in_order(type_faults(errors, tree, _shape(kind), file))
-    return pack, in_order(_rule_faults(pack, tree, file))
+    return pack, in_order(
+        Fault(file, tree.line(path), field_name(path), problem, mend)
+        for path, problem, mend in _breaks(pack, rubric)
+    )
 
 
-def _rule_faults(pack: Story | Rubric | Spacing, tree: Tree, file: str) -> Iterator[Fault]:
+def _breaks(pack: Story | Rubric | Principle | Spacing, rubric: Rubric | None) -> Iterator[Break]:
     if isinstance(pack, Spacing):
-        return
-    for path, problem, mend in breaks(pack) if isinstance(pack, Story) else rubric_breaks(pack):
-        yield Fault(file, tree.line(path), field_name(path), problem, mend)
+        return iter(())
+    if isinstance(pack, Story):
+        return breaks(pack)
+    if isinstance(pack, Rubric):
+        return rubric_breaks(pack)
+    assert rubric is not None  # noqa: S101  # both callers give a principle its rubric
+    return principle_breaks(pack, rubric)
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:

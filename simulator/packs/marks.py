@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from simulator.domain.principle import Principle
 from simulator.domain.rubric import Rubric
 from simulator.packs.faults import FieldPath, listed, shown
 from simulator.packs.shape import nearest
@@ -17,6 +18,7 @@ from simulator.packs.vocabulary import Break
 
 MARKS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("probes", "*", "fix"): ("quote",),
+    ("principles", "*", "probes", "*", "fix"): ("quote",),
     ("wording", "lead_quote"): ("quote",),
     ("wording", "lead_dig"): ("quote",),
     ("wording", "mend", "*"): ("quote",),
@@ -80,8 +82,8 @@ _MARK = re.compile(r"\{([^{}]*)\}")
 _NEAR = 70
 
 
-def mark_breaks(rubric: Rubric) -> Iterator[Break]:
-    """Every mark in the rubric's texts that is left standing, and every one that is sorely missed."""
+def mark_breaks(rubric: Rubric | Principle) -> Iterator[Break]:
+    """Every mark in a pack's texts that is left standing, and every one that is sorely missed."""
     for path, text in _texts(rubric, ()):
         names = tuple(step for step in path if isinstance(step, str))
         allowed = _allowed(names)

@@ -19,7 +19,8 @@ from simulator.domain.rubric import Rubric
 from simulator.packs.faults import FieldPath, shown
 from simulator.packs.marks import DELIVERY_MESSAGES, TRUST_MESSAGES, mark_breaks
 from simulator.packs.patterns import problems
-from simulator.packs.shape import choice
+from simulator.packs.principle_rules import act_breaks, pattern_breaks, principle_breaks
+from simulator.packs.references import References, items, keys, unknown
 from simulator.packs.vocabulary import Break, vocabulary_breaks
 
 INNER = "inner"
@@ -49,73 +50,56 @@ def _its_ids(rubric: Rubric) -> Iterator[Break]:
 
 
 def _its_references(rubric: Rubric) -> Iterator[Break]:
-    for named, kind, known in (*_weights(rubric), *_follow_ups(rubric), *_wordings(rubric)):
-        for path, name in named:
-            if name not in known:
-                problem = "is" if path[-1] == name else f"is '{shown(name)}', which is"
-                yield path, f"{problem} no {kind}", choice(name, tuple(known))
+    for part in (_weights, _follow_ups, _wordings):
+        yield from unknown(part(rubric))
 
 
-_Named = Iterable[tuple[FieldPath, str]]
-_References = Iterator[tuple[_Named, str, Iterable[str]]]
-"""Fields with the names they hold, what kind of thing they name, and all there are of it."""
-
-
-def _weights(rubric: Rubric) -> _References:
+def _weights(rubric: Rubric) -> References:
     verdict, signals = rubric.verdict, rubric.signals
-    for lens, principle in rubric.principles.items():
-        yield _items(("principles", lens, "weighs"), principle.weighs), "signal", signals
     for level, bar in rubric.levels.items():
-        yield _keys(("levels", level, "credit"), bar.credit), "signal of verdict.credit", verdict.credit
-    yield _keys(("verdict", "credit"), verdict.credit), "signal", signals
-    yield _keys(("verdict", "cost"), verdict.cost), "disqualifier", rubric.disqualifiers
-    yield _keys(("verdict", "gaps"), verdict.gaps), "gap", rubric.gaps
+        yield keys(("levels", level, "credit"), bar.credit), "signal of verdict.credit", verdict.credit
+    yield keys(("verdict", "credit"), verdict.credit), "signal", signals
+    yield keys(("verdict", "cost"), verdict.cost), "disqualifier", rubric.disqualifiers
+    yield keys(("verdict", "gaps"), verdict.gaps), "gap", rubric.gaps
     answers = {name: cost.answered_by for name, cost in verdict.cost.items() if cost.answered_by is not None}
     yield [(("verdict", "cost", at, "answered_by"), name) for at, name in answers.items()], "signal", signals
     caps = [(("verdict", "caps", place, "when"), cap.when) for place, cap in enumerate(verdict.caps)]
     yield caps, "disqualifier or gap", _wrongs(rubric)
 
 
-def _follow_ups(rubric: Rubric) -> _References:
+def _follow_ups(rubric: Rubric) -> References:
     signals = rubric.signals
     tough = rubric.tough
     yield [(("tough", "mine"), tough.mine)], "signal", signals
-    yield [(("tough", "we"), tough.we)], "disqualifier", rubric.disqualifiers
+    if tough.we is not None:
+        yield [(("tough", "we"), tough.we)], "disqualifier", rubric.disqualifiers
     for name, section in rubric.sections.items():
         yield [(("sections", name, "phrases_mean"), section.phrases_mean)], "signal", signals
     for part, wanted in rubric.drill.wants.items():
-        yield _items(("drill", "wants", part), wanted), "signal", signals
+        yield items(("drill", "wants", part), wanted), "signal", signals
     for lack, gap in rubric.gaps.items():
-        yield _items(("gaps", lack, "closed_by"), gap.closed_by), "signal", signals
+        yield items(("gaps", lack, "closed_by"), gap.closed_by), "signal", signals
     for about, probe in rubric.probes.items():
         here = ("probes", about)
-        yield _items((*here, "signals"), probe.signals), "signal", signals
-        yield _items((*here, "disqualifiers"), probe.disqualifiers), "disqualifier", rubric.disqualifiers
+        yield items((*here, "signals"), probe.signals), "signal", signals
+        yield items((*here, "disqualifiers"), probe.disqualifiers), "disqualifier", rubric.disqualifiers
         calls = [((*here, "triggers", place, "when"), call.when) for place, call in enumerate(probe.triggers)]
         yield calls, "disqualifier or gap", _wrongs(rubric)
 
 
-def _wordings(rubric: Rubric) -> _References:
+def _wordings(rubric: Rubric) -> References:
     wording = rubric.wording
-    yield _keys(("wording", "subjects"), wording.subjects), "probe", rubric.probes
+    yield keys(("wording", "subjects"), wording.subjects), "probe", rubric.probes
     for table in ("credit", "add"):
-        yield _keys(("wording", table), getattr(wording, table)), "signal", rubric.signals
+        yield keys(("wording", table), getattr(wording, table)), "signal", rubric.signals
     for table in ("cost", "mend"):
-        yield _keys(("wording", table), getattr(wording, table)), "disqualifier", rubric.disqualifiers
-    yield _keys(("trust", "messages"), rubric.trust.messages), "message of the judge", TRUST_MESSAGES
-    yield _keys(("delivery", "messages"), rubric.delivery.messages), "message of the judge", DELIVERY_MESSAGES
+        yield keys(("wording", table), getattr(wording, table)), "disqualifier", rubric.disqualifiers
+    yield keys(("trust", "messages"), rubric.trust.messages), "message of the judge", TRUST_MESSAGES
+    yield keys(("delivery", "messages"), rubric.delivery.messages), "message of the judge", DELIVERY_MESSAGES
 
 
 def _wrongs(rubric: Rubric) -> tuple[str, ...]:
     return (*rubric.disqualifiers, *rubric.gaps)
-
-
-def _items(path: FieldPath, names: Iterable[str]) -> _Named:
-    return [((*path, place), name) for place, name in enumerate(names)]
-
-
-def _keys(path: FieldPath, names: Iterable[str]) -> _Named:
-    return [((*path, name), name) for name in names]
 
 
 def _its_lookups(rubric: Rubric) -> Iterator[Break]:
@@ -194,32 +178,36 @@ def _its_patterns(rubric: Rubric) -> Iterator[Break]:
 
 
 def _broken_patterns(rubric: Rubric) -> Iterator[Break]:
-    places: list[tuple[FieldPath, Iterable[str]]] = []
-    for group in ("signals", "disqualifiers"):
-        for name, rule in getattr(rubric, group).items():
-            places += [((group, name, "patterns"), rule.patterns), ((group, name, "unless"), rule.unless)]
-    places += [(("sections", name, "patterns"), rule.patterns) for name, rule in rubric.sections.items()]
-    for path, texts in places:
-        for place, text in enumerate(texts):
-            for problem in problems(text, rubric.hearing.words):
-                yield (*path, place), *problem
+    words = rubric.hearing.words
+    for path, rule in _listenings(rubric).items():
+        yield from pattern_breaks((*path, "patterns"), rule.patterns, words)
+        yield from pattern_breaks((*path, "unless"), rule.unless, words)
+    for name, section in rubric.sections.items():
+        yield from pattern_breaks(("sections", name, "patterns"), section.patterns, words)
+
+
+def _listenings(rubric: Rubric) -> dict[FieldPath, Listening]:
+    rules: dict[FieldPath, Listening] = {("signals", name): rule for name, rule in rubric.signals.items()}
+    return rules | {("disqualifiers", name): rule for name, rule in rubric.disqualifiers.items()}
 
 
 def _its_acts(rubric: Rubric) -> Iterator[Break]:
-    rules: dict[FieldPath, Listening] = {("signals", name): rule for name, rule in rubric.signals.items()}
-    rules |= {("disqualifiers", name): rule for name, rule in rubric.disqualifiers.items()}
+    rules = _listenings(rubric)
     for path, rule in rules.items():
-        if rule.acts and not rule.doers:
-            yield (
-                (*path, "acts"),
-                "is true, but there are no doers",
-                "say whose acts count, such as 'doers: [i]'",
-            )
-        if rule.doers and not rule.acts:
-            yield (*path, "doers"), "counts only with acts", "add 'acts: true' or leave it out"
+        yield from act_breaks(path, rule)
     if any(rule.acts for rule in rules.values()) and INNER not in rubric.hearing.words:
         mend = "list the verbs that are no concrete acts, such as thought"
         yield ("hearing", "words", INNER), "is missing", mend
+
+
+def _its_principles(rubric: Rubric) -> Iterator[Break]:
+    """Those that the rubric itself holds."""
+    for name, principle in rubric.principles.items():
+        here = ("principles", name)
+        if principle.id != name:
+            yield (*here, "id"), f"is '{principle.id}', unlike its name here", f"make it {name}"
+        for path, problem, mend in principle_breaks(principle, rubric):
+            yield (*here, *path), problem, mend
 
 
 def _its_vocabulary(rubric: Rubric) -> Iterator[Break]:
@@ -237,4 +225,5 @@ _RULES: tuple[Callable[[Rubric], Iterator[Break]], ...] = (
     _its_acts,
     mark_breaks,
     _its_vocabulary,
+    _its_principles,
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from simulator.domain.principle import Principle
 from simulator.domain.rubric import Rubric
 from simulator.domain.spacing import Spacing
 from simulator.domain.story import Story
@@ -20,7 +21,12 @@ from simulator.packs.library import adapter
 from simulator.packs.shape import Schema, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_KINDS: dict[str, type[Any]] = {"story": Story, "rubric": Rubric, "spacing": Spacing}
+_KINDS: dict[str, type[Any]] = {
+    "story": Story,
+    "principle": Principle,
+    "rubric": Rubric,
+    "spacing": Spacing,
+}
 _TABLES = "<!-- {kind}: made by python -m simulator.packs.schema -->\n{tables}<!-- end -->"
 
 

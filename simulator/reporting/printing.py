@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from rich.console import Console, RenderableType
 
+from simulator.domain.principle import Principle
 from simulator.domain.review import Grade, Review
 from simulator.domain.story import Story
+from simulator.reporting.principles import PrinciplePage
 from simulator.reporting.stories import StoryPage
 from simulator.reporting.text import GradePage, ReviewPage
 
@@ -27,6 +29,11 @@ def print_grade(grade: Grade, source: str) -> None:
 def print_story(story: Story) -> None:
     """A story, to be learnt from."""
     print_page(StoryPage(story))
+
+
+def print_principle(principle: Principle) -> None:
+    """A principle, to be prepared for."""
+    print_page(PrinciplePage(principle))
 
 
 def print_page(page: RenderableType) -> None:

@@ -164,6 +164,14 @@ CUT_IN = record(
         "start_s": number(),
     }
 )
+LENS = record(
+    {
+        "principle": identifier("The principle asked about; its evidence is apart from the general one."),
+        "shows": many(ref("hit"), "What speaks for it, in the order spoken."),
+        "harms": many(ref("hit"), "What speaks against it, in the order spoken."),
+        "missing": many(record({"id": identifier(), "why": text()}), "What it looks for and was not heard."),
+    }
+)
 WANTED = record(
     {
         "text": text("The story's phrase, or what the section should say."),
@@ -210,6 +218,7 @@ REVIEW_FIELDS: dict[str, Schema] = {
     "trust": TRUST,
     "verdict": VERDICT,
     "probes": many(ref("probe"), "Ranked: the one to ask first stands first."),
+    "lens": _described(or_null(LENS), "Null where the principle has no evidence of its own."),
 }
 GRADE_FIELDS: dict[str, Schema] = {
     "probe": identifier(),

@@ -53,6 +53,7 @@ class ReviewPage:
         yield from self._signals(ink)
         yield from self._costs(ink)
         yield from self._gaps(ink)
+        yield from self._lens(ink)
         yield from self._delivery(ink)
         if self.why:
             yield from _ledger(review.verdict.ledger, ink)
@@ -114,6 +115,23 @@ class ReviewPage:
         rows = ink.rows(10, None)
         for gap in self.review.gaps:
             rows.add_row(Text(SECTION_NAMES[gap.section], CAUTION), ink.say(gap.why))
+        yield rows
+
+    def _lens(self, ink: Ink) -> Iterator[Part]:
+        """The evidence of the principle asked about, each thing once."""
+        lens = self.review.lens
+        if lens is None or self.review.trust.level == "low":
+            return
+        yield Heading(f"For {readable(lens.principle)}")
+        rows = ink.rows(5, NAME_COLUMN, None)
+        for hits, tone in ((lens.shows, GOOD), (lens.harms, BAD)):
+            for same in _by_id(hits):
+                best = max(same, key=lambda hit: hit.score)
+                rows.add_row(
+                    ink.time(best.start_s), ink.say(self._name(best.id), tone), ink.quote(best.quote)
+                )
+        for lack in lens.missing:
+            rows.add_row("", ink.say(self._name(lack.id), QUIET), ink.say("not heard", QUIET))
         yield rows
 
     def _delivery(self, ink: Ink) -> Iterator[Part]:

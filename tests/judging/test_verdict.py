@@ -118,7 +118,8 @@ def test_lens_and_level_shift_weight_and_keep_the_sum(principle: str, level: str
     weights = signal_weights(RUBRIC, principle, level)  # type: ignore[arg-type]
     assert sum(weights.values()) == pytest.approx(sum(RUBRIC.verdict.credit.values()))
     weighed = RUBRIC.principles[principle].weighs
-    plain = signal_weights(RUBRIC, "no-such-principle", level)  # type: ignore[arg-type]
+    unmoved = replace(RUBRIC, verdict=replace(RUBRIC.verdict, lens_bonus=0.0))
+    plain = signal_weights(unmoved, principle, level)  # type: ignore[arg-type]
     assert all(weights[name] > plain[name] for name in weighed)
 
 

@@ -49,8 +49,6 @@ NAMES = [
      "write we-voice."),
     (r"\n  mine: first-person-action", "\n  mine: noticd", "tough.mine is 'noticd', which is no signal; "
      "write noticed."),
-    (r"weighs: \[noticed", "weighs: [notised", "principles.customer-obsession.weighs[1] is 'notised', "
-     "which is no signal; write noticed."),
     (r"credit: \{cross-team-delivery", "credit: {cross-team-deliveries", "levels.sde1.credit."
      "cross-team-deliveries is no signal of verdict.credit; write cross-team-delivery."),
     (r"(\nverdict:\n  credit:\n)", "    notced: 1\n", "verdict.credit.notced is no signal; write noticed."),

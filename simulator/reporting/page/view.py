@@ -167,6 +167,18 @@ class AttemptView:
         return _by_id(self.review.disqualifiers) if self.review else ()
 
     @cached_property
+    def lens(self) -> tuple[HeardHit, ...]:
+        """What was heard for and against the principle asked about."""
+        lens = self.review.lens if self.review else None
+        return (*_by_id(lens.shows), *_by_id(lens.harms)) if lens else ()
+
+    @property
+    def unheard(self) -> tuple[str, ...]:
+        """What the principle asked about looks for and was not heard."""
+        lens = self.review.lens if self.review else None
+        return tuple(readable(lack.id).lower() for lack in lens.missing) if lens else ()
+
+    @cached_property
     def timeline(self) -> Timeline | None:
         if not (self.review and self.opening):
             return None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from textual.content import Content
 
-from simulator.domain.review import RATINGS, Hit, Rating, SectionTime
+from simulator.domain.review import RATINGS, Hit, Lens, Rating, SectionTime
 from simulator.domain.wording import GRADE_NAMES, SECTION_NAMES, STATUS_NAMES, clock, rating_name, readable
 from simulator.ui.live.clockwork import Reading
 from simulator.ui.live.look import BAD, COST, CREDIT, GAP, GOOD, NEAR, QUIET, STRONG, quoted, say
@@ -116,6 +116,20 @@ def evidence(outcome: Outcome) -> Iterator[Piece]:
         yield heading("What was missing, and where it belongs")
     for gap in review.gaps:
         yield Aligned(Content.styled(f"      {GAP} {SECTION_NAMES[gap.section]}", NEAR), say(gap.why), 20)
+    yield from _of_principle(outcome, review.lens)
+
+
+def _of_principle(outcome: Outcome, lens: Lens | None) -> Iterator[Piece]:
+    """What was heard of the principle asked about, and what was not."""
+    if lens is None:
+        return
+    yield heading(f"For {readable(lens.principle)}")
+    for hit in _first(lens.shows):
+        yield _hit(outcome, hit, CREDIT, GOOD)
+    for hit in _first(lens.harms):
+        yield _hit(outcome, hit, COST, BAD, why=True)
+    for lack in lens.missing:
+        yield _plain(say(f"{GAP} {readable(lack.id)}: not heard", QUIET))
 
 
 def follow_ups(outcome: Outcome) -> Iterator[Piece]:
