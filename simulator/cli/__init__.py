@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import history, interview, library, machine, practice, remembering, report, review
+from simulator.cli import due, history, interview, library, machine, practice, remembering, report, review
 from simulator.errors import HotseatError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command()(review.grade)
 app.command()(report.report)
 app.command()(history.history)
 app.command()(history.progress)
+app.command("next")(due.due_next)
 app.add_typer(library.app, name="stories")
 app.add_typer(machine.models, name="models")
 app.command()(machine.devices)

@@ -71,12 +71,15 @@ class Desk:
         """The story's own question, or the rubric's for the principle."""
         return self.story.question if self.story else self.rubric.principles[self.principle].question
 
+    @property
+    def probes(self) -> set[str]:
+        """The ids of the follow-ups that may be asked."""
+        return {*self.rubric.probes, *(self.story.probes if self.story else ())}
+
     def check_probe(self, probe: str) -> None:
-        known = {*self.rubric.probes, *(self.story.probes if self.story else ())}
-        if probe not in known:
-            raise UsageError(
-                f"There is no probe '{probe}'; choose from {', '.join(sorted(known))}.", code="probe-unknown"
-            )
+        if probe not in self.probes:
+            known = ", ".join(sorted(self.probes))
+            raise UsageError(f"There is no probe '{probe}'; choose from {known}.", code="probe-unknown")
 
     @cached_property
     def transcriber(self) -> Transcriber:
@@ -180,7 +183,7 @@ class Desk:
             rubric=self.rubric,
             principle=self.principle,
             level=self.level,
-            probes=self._probes(),
+            probes=self._most_probes(),
             notices=tuple(self.notices),
             tough=tough,
         )
@@ -227,7 +230,7 @@ class Desk:
             keyboard=keyboard,
         )
 
-    def _probes(self) -> int:
+    def _most_probes(self) -> int:
         asked = self.settings.probes
         return self.rubric.levels[self.level].probes if asked is None else asked
 
