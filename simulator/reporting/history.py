@@ -137,12 +137,12 @@ class DuePage:
 
     def _parts(self, ink: Ink) -> Iterator[Part]:
         yield Heading("Practise next")
-        rows = ink.rows(32, None, 13)
+        rows = ink.rows(None, 13)
         for one in self.due:
             now = one.due <= self.now
             when = "now" if now else f"on {day(one.due)[:10]}"
             how = ink.joined(f"last: {_outcome(one.last)}", f"{100 * one.recall:.0f}% likely to sit")
-            rows.add_row(ink.say(named(one)), ink.say(one.story), ink.say(when, "" if now else QUIET))
+            rows.add_row(ink.say(f"{named(one)}, {one.story}"), ink.say(when, "" if now else QUIET))
             rows.add_row(ink.say(how, QUIET))
         yield rows
 
