@@ -155,11 +155,15 @@ def report_pages() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home}
         for command in (["demo", "--silent", "--json"], ["report", "--no-open"]):
-            subprocess.run([HOTSEAT, *command], env=environment, check=True, capture_output=True)
+            _run([HOTSEAT, *command], environment)
         (page,) = Path(home).rglob("report.html")
         with sync_playwright() as playwright:
             for theme in ("light", "dark"):
                 _photograph(playwright, page, theme)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
 def _photograph(playwright: Playwright, page: Path, theme: str, name: str = "report") -> None:

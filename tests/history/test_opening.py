@@ -188,4 +188,4 @@ def test_a_record_that_was_meddled_with_is_damage(tmp_path: Path) -> None:
 def test_a_folder_in_its_place_says_so(tmp_path: Path) -> None:
     database(tmp_path).mkdir(parents=True)
     with pytest.raises(HistoryError):
-        SqliteHistory(database(tmp_path), load_spacing())
+        SqliteHistory(database(tmp_path), load_spacing)

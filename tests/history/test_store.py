@@ -98,7 +98,7 @@ def test_forgetting_leaves_no_word_in_any_file(history: SqliteHistory) -> None:
     quote = secret.opening.disqualifiers[0].quote
     history.add([secret, drill_record(1, True)])
     history.close()
-    history = SqliteHistory(history.path, load_spacing())
+    history = SqliteHistory(history.path, load_spacing)
     assert quote.encode() in b"".join(file.read_bytes() for file in history.path.parent.iterdir())
     assert history.forget(secret.session)
     assert quote.encode() not in b"".join(file.read_bytes() for file in history.path.parent.iterdir())

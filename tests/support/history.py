@@ -41,4 +41,4 @@ def drill_record(number: int, *goods: bool) -> SessionRecord:
 
 
 def opened(folder: Path, busy_s: float = 0.05) -> SqliteHistory:
-    return SqliteHistory(folder / "history" / "history.db", load_spacing(), busy_s)
+    return SqliteHistory(folder / "history" / "history.db", load_spacing, busy_s)
