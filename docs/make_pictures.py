@@ -2,7 +2,8 @@
 
 Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG; holds an interview
 on the live screen, with a recording played into the microphone of a sound server of its own; then opens the
-demo's report page in the system's Chromium and takes it in both themes. Nothing is staged: what the pictures
+demo's report page in the system's Chromium and takes it in both themes; and holds four interviews for the
+progress that they show. Nothing is staged: what the pictures
 show is what the program said. Takes about five minutes.
 """
 
@@ -35,6 +36,7 @@ from support.pulse import sound_server  # noqa: E402
 PICTURES = ROOT / "docs" / "pictures"
 LIVE_SIZE = (100, 32)
 ANSWER = ROOT / "audio_fixtures" / "webhook-strong.flac"
+PROBE = "probe-quantification-strong.flac"
 ANSWER_S, SPOKEN_S = 157.0, 75.0
 """How long the answer is, and when its picture is taken: in the middle of Action."""
 COLUMNS, ROWS = 88, 200
@@ -153,22 +155,48 @@ def report_pages() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home}
         for command in (["demo", "--silent", "--json"], ["report", "--no-open"]):
-            subprocess.run([HOTSEAT, *command], env=environment, check=True, capture_output=True)
+            _run([HOTSEAT, *command], environment)
         (page,) = Path(home).rglob("report.html")
         with sync_playwright() as playwright:
             for theme in ("light", "dark"):
                 _photograph(playwright, page, theme)
 
 
-def _photograph(playwright: Playwright, page: Path, theme: str) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+def _photograph(playwright: Playwright, page: Path, theme: str, name: str = "report") -> None:
     browser = playwright.chromium.launch(executable_path=CHROMIUM)
     window = browser.new_page(
         viewport={"width": PAGE_WIDTH, "height": PAGE_HEIGHT},
         color_scheme=theme,  # type: ignore[arg-type]
     )
     window.goto(page.as_uri())
-    window.screenshot(path=PICTURES / f"report-{theme}.png")
+    window.screenshot(path=PICTURES / f"{name}-{theme}.png")
     browser.close()
+
+
+def progress_pictures() -> None:
+    """The history and the progress of four interviews, each answered by a recording, on terminal and page."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"XDG_DATA_HOME": home, "COLUMNS": str(COLUMNS)}
+        for told in ("rambling", "no-numbers", "generic-reflection", "strong"):
+            answers = [str(ROOT / "audio_fixtures" / name) for name in (f"webhook-{told}.flac", PROBE)]
+            interview = [HOTSEAT, "interview", "webhook-drop-rate", "--probes", "1", "--silent", "--json"]
+            subprocess.run(
+                [*interview, "--answers", *answers], env=environment, check=True, capture_output=True
+            )
+        for command in ("history", "progress", "next"):
+            terminal = Terminal([HOTSEAT, command], environment, COLUMNS, ROWS, notices=False)
+            draw(terminal.read(), f"{command}.svg", f"hotseat {command}")
+        page = Path(home) / "progress.html"
+        subprocess.run(
+            [HOTSEAT, "progress", "--page", page], env=environment, check=True, capture_output=True
+        )
+        with sync_playwright() as playwright:
+            for theme in ("light", "dark"):
+                _photograph(playwright, page, theme, "progress")
 
 
 def main() -> None:
@@ -182,6 +210,7 @@ def main() -> None:
     draw(lines[follow_up : follow_up + 16], "probe.svg", "hotseat demo: the follow-up")
     draw(lines[closing:last], "close.svg", "hotseat demo: the close")
     report_pages()
+    progress_pictures()
     live_screens()
 
 

@@ -9,7 +9,6 @@ import os
 import sys
 from typing import Annotated
 
-import platformdirs
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, ValidationError
 from pydantic_settings import (
@@ -21,16 +20,14 @@ from pydantic_settings import (
 
 from simulator.domain.review import Level
 from simulator.errors import InputError, UsageError
+from simulator.folders import CACHE_FOLDER, CONFIG_FOLDER, DATA_FOLDER
 
 if sys.version_info >= (3, 11):
     from tomllib import TOMLDecodeError
 else:
     from tomli import TOMLDecodeError
 
-APP = "hotseat"
-CONFIG_FOLDER = platformdirs.user_config_path(APP)
-DATA_FOLDER = platformdirs.user_data_path(APP)
-CACHE_FOLDER = platformdirs.user_cache_path(APP)
+__all__ = ["CACHE_FOLDER", "CONFIG_FOLDER", "DATA_FOLDER", "SETTINGS_FILE", "Settings", "load"]
 SETTINGS_FILE = CONFIG_FOLDER / "settings.toml"
 
 

@@ -14,6 +14,7 @@ import typer
 
 from simulator.cli import (
     doctor,
+    due,
     forget,
     history,
     interview,
@@ -47,6 +48,7 @@ app.command()(forget.forget)
 app.command()(history.history)
 app.command()(history.progress)
 app.command()(resume.resume)
+app.command("next")(due.due_next)
 app.add_typer(library.app, name="stories")
 app.add_typer(principles.app, name="principles")
 app.add_typer(machine.models, name="models")

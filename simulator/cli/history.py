@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ PrincipleFilter = Annotated[str | None, typer.Option("--principle", help="Only f
 SinceFilter = Annotated[
     datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only from this day on.")
 ]
+LATEST = 30
+"""So many sessions fit on a screen or two, and are shown at once even of thousands."""
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a session.")]
 
 
@@ -31,6 +33,7 @@ def history(
     story: StoryFilter = None,
     principle: PrincipleFilter = None,
     since: SinceFilter = None,
+    everything: Annotated[bool, typer.Option("--all", help=f"All of them, not the latest {LATEST}.")] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the history again from the sessions' folders.")
     ] = False,
@@ -59,7 +62,11 @@ def history(
     elif session:
         _show(with_history(lambda kept: _one(kept, session)), as_json=as_json)
     else:
-        _list(with_history(lambda kept: kept.glances(**wanted)), as_json=as_json)
+        _list(
+            with_history(lambda kept: kept.glances(**wanted)),
+            LATEST if not everything else None,
+            as_json=as_json,
+        )
 
 
 def progress(
@@ -121,16 +128,18 @@ def _show(record: SessionRecord, *, as_json: bool) -> None:
         print_record(record)
 
 
-def _list(found: Iterable[Glance], *, as_json: bool) -> None:
+def _list(found: Sequence[Glance], latest: int | None, *, as_json: bool) -> None:
     from simulator.reporting import json_line
     from simulator.reporting.history import glance_json, print_glances
 
-    found = tuple(found)
     if as_json:
         for glance in found:
             typer.echo(json_line(glance_json(glance)))
     elif found:
-        print_glances(found)
+        shown = found[-latest:] if latest else found
+        print_glances(shown)
+        if len(shown) < len(found):
+            typer.echo(f"  {len(found) - len(shown)} earlier ones: hotseat history --all")
     else:
         typer.echo("There is no such session; hold one with 'hotseat interview'.", err=True)
 

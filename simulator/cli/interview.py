@@ -219,7 +219,7 @@ def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iter
     folder, and the history is not told.
     """
     from simulator.adapters.archive import NullArchive, new_folder
-    from simulator.settings import DATA_FOLDER
+    from simulator.folders import DATA_FOLDER
 
     if not kept:
         yield NullArchive(), name

@@ -14,7 +14,7 @@ TRACE = "trace.jsonl"
 
 def sessions_folder() -> Path:
     """Where every session has its own folder."""
-    from simulator.settings import DATA_FOLDER
+    from simulator.folders import DATA_FOLDER
 
     return DATA_FOLDER / "sessions"
 

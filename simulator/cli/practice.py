@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from simulator.cli.due import most_due
 from simulator.cli.interview import (
     Ephemeral,
     Json,
     Plain,
     Silent,
+    interview,
     keeper,
     recorded,
     session_archive,
@@ -38,9 +40,15 @@ Loudspeaker = Annotated[str | None, typer.Option(help="Part of the loudspeaker's
 
 def drill(
     *,
-    story: Annotated[str, typer.Argument(help="A story's id or file; `own`: your own.")],
+    story: Annotated[
+        str | None, typer.Argument(help="A story's id or file; `own`: your own. May be left out with --next.")
+    ] = None,
     section: Annotated[str | None, typer.Argument(help=f"One of {', '.join(SECTIONS)}; none: all.")] = None,
     probes: Annotated[bool, typer.Option("--probes", help="Follow-ups at random instead.")] = False,
+    probe: Annotated[str, typer.Option("--probe", help="One follow-up, again and again, instead.")] = "",
+    next_due: Annotated[
+        bool, typer.Option("--next", help="What is due today, as 'hotseat next' says.")
+    ] = False,
     level: LevelOption = None,
     answers: Answers = None,
     model: Model = None,
@@ -56,14 +64,41 @@ def drill(
     from simulator.cli.wiring import Desk
     from simulator.session.drilling import Drill
 
-    sections = () if probes else _sections(section)
+    if next_due:
+        _alone(story, section, probes=probes, probe=probe)
+        due = most_due()
+        if due is None:
+            return
+        if due.kind == "story":
+            interview(
+                story=due.story,
+                level=level,
+                answers=answers,
+                model=model,
+                microphone=microphone,
+                loudspeaker=loudspeaker,
+                silent=silent,
+                plain=plain,
+                ephemeral=ephemeral,
+                as_json=as_json,
+            )
+            return
+        story, section = due.story, due.name if due.kind == "section" else None
+        probe = due.name if due.kind == "probe" else ""
+    if story is None:
+        raise UsageError(
+            "Say which story to drill, or --next; 'hotseat stories list' names them.", code="story-needed"
+        )
+    sections = () if probes or probe else _sections(section)
     changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
     desk = Desk(story, level=level, model=model, **changes)
+    if probe:
+        desk.check_probe(probe)
     candidate = recorded(answers) if answers else desk.live_candidate()
     offer(desk)
 
     def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
-        Drill(desk.brief(name, "drill"), parts, sections).run()
+        Drill(desk.brief(name, "drill"), parts, sections, probe=probe).run()
 
     if _on_screen(plain=plain, as_json=as_json):
         from simulator.cli.practice_live import drill_briefing, show
@@ -109,6 +144,13 @@ def walkthrough(
         show(walk_briefing(desk), desk, candidate, hold, from_files=bool(answers), silent=silent)
     else:
         _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+
+
+def _alone(story: str | None, section: str | None, *, probes: bool, probe: str) -> None:
+    if story or section or probes or probe:
+        raise UsageError(
+            "--next chooses what to drill itself; leave story, section and probes out.", code="next-not-alone"
+        )
 
 
 def _on_screen(*, plain: bool, as_json: bool) -> bool:

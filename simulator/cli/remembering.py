@@ -17,6 +17,7 @@ from simulator.errors import HistoryError, HotseatError, InputError
 
 if TYPE_CHECKING:
     from simulator.domain.record import SessionRecord
+    from simulator.domain.spacing import Spacing
     from simulator.history import SqliteHistory
 
 Answer = TypeVar("Answer")
@@ -74,23 +75,30 @@ def with_history(work: Callable[[SqliteHistory], Answer], *, catching_up: bool =
 
 def _once(work: Callable[[SqliteHistory], Answer], catching_up: bool) -> Answer:
     from simulator.history import SqliteHistory
-    from simulator.packs import load_spacing
 
-    history = SqliteHistory(place(), load_spacing())
+    history = SqliteHistory(place(), _rules)
     try:
         if history.backup:
             typer.echo(f"The history was brought up to date; as it was, it is in {history.backup}.", err=True)
         if catching_up:
             known = history.names()
-            history.add(records([one for one in sessions() if one.name not in known]))
+            new = [folder for folder in sessions() if folder.name not in known]
+            if new:
+                history.add(records(new))
         return work(history)
     finally:
         history.close()
 
 
+def _rules() -> Spacing:
+    from simulator.packs import load_spacing
+
+    return load_spacing()
+
+
 def place() -> Path:
     """Where the history is."""
-    from simulator.settings import DATA_FOLDER
+    from simulator.folders import DATA_FOLDER
 
     return DATA_FOLDER / "history" / "history.db"
 

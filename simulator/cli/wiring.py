@@ -99,17 +99,20 @@ class Desk:
         """Whether anything of a session is written down."""
         return not self.settings.ephemeral
 
+    @property
+    def probes(self) -> set[str]:
+        """The ids of the follow-ups that may be asked."""
+        return {*self.rubric.probes, *(self.story.probes if self.story else ())}
+
     def check_probe(self, probe: str) -> None:
         """That somebody asks such a probe; one of another principle makes that the one asked about."""
-        known = {*self.rubric.probes, *(self.story.probes if self.story else ())}
-        if probe not in known:
+        if probe not in self.probes:
             for name, principle in self.rubric.principles.items():
                 if probe in principle.probes:
                     self.rubric = self.rubric.asking(name)
                     return
-            raise UsageError(
-                f"There is no probe '{probe}'; choose from {', '.join(sorted(known))}.", code="probe-unknown"
-            )
+            known = ", ".join(sorted(self.probes))
+            raise UsageError(f"There is no probe '{probe}'; choose from {known}.", code="probe-unknown")
 
     @cached_property
     def transcriber(self) -> Transcriber:
@@ -217,7 +220,7 @@ class Desk:
             rubric=self.rubric,
             principle=self.principle,
             level=self.level,
-            probes=self._probes(),
+            probes=self._most_probes(),
             notices=tuple(self.notices),
             tough=tough,
         )
@@ -264,7 +267,7 @@ class Desk:
             keyboard=keyboard,
         )
 
-    def _probes(self) -> int:
+    def _most_probes(self) -> int:
         asked = self.settings.probes
         return self.rubric.levels[self.level].probes if asked is None else asked
 

@@ -30,13 +30,16 @@ class Spacer:
             enable_fuzzing=False,
         )
 
-    def card(self, attempts: Iterable[tuple[str, str]]) -> Card:
-        """`attempts`: when (ISO text) and outcome (a field of `Marks`), the oldest first."""
+    def card(self, attempts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+        """The card that is to be kept, and when it is due (ISO text).
+
+        `attempts`: when (ISO text) and outcome (a field of `Marks`), the oldest first.
+        """
         card = Card(card_id=0, due=datetime.fromtimestamp(0, timezone.utc))
         for started, outcome in attempts:
             rating = RATINGS[getattr(self._marks, outcome)]
             card, _ = self._scheduler.review_card(card, rating, at(started))
-        return card
+        return card.to_json(), card.due.replace(tzinfo=None).isoformat(timespec="seconds")
 
     def recall(self, card: str, now: str) -> float:
         """How likely it still sits, 0-1."""
@@ -45,7 +48,3 @@ class Spacer:
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
-
-
-def as_text(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds")

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from simulator.domain.record import SessionRecord
 from simulator.domain.review import SECTIONS
 from simulator.domain.wording import safe
 from simulator.errors import InputError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA = "hotseat.history/1"
 MOST_BYTES = 1024**3
@@ -29,6 +30,8 @@ MEND = "give a file that 'hotseat history --export' wrote"
 
 @cache
 def _adapter() -> TypeAdapter[SessionRecord]:
+    from pydantic import ConfigDict, TypeAdapter
+
     form: Any = SessionRecord | None  # a lone dataclass takes no settings of ours
     return TypeAdapter(form, config=ConfigDict(extra="forbid", allow_inf_nan=False))
 
@@ -118,6 +121,8 @@ def _data(path: Path, name: str) -> Any:
 
 
 def _record(data: Any, place: str) -> SessionRecord:
+    from pydantic import ValidationError
+
     if not isinstance(data, dict):
         _refuse(place, "it is not an object", "wrong-type")
     try:

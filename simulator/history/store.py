@@ -7,19 +7,23 @@ sound; the sessions' own folders do, and from them all of this can be made again
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.domain.record import Due, Glance, SessionRecord
 from simulator.domain.review import SectionTime
 from simulator.domain.spacing import Spacing
-from simulator.history.cards import Spacer, as_text
 from simulator.history.exchange import from_json, to_json
 from simulator.history.faults import fault, told_plainly
 from simulator.history.migrations import NEWEST, migrate, version
 from simulator.history.opening import BUSY_S, back_up, connect
 from simulator.history.rows import rows
+
+if TYPE_CHECKING:
+    from simulator.history.cards import Spacer
 
 DERIVED = ("verdicts", "turns", "sections", "hits", "attempts", "cards")
 Thing = tuple[str, str, str]
@@ -39,18 +43,18 @@ class SqliteHistory:
     """The history in the file at `path`. See `ports.History` for what its methods do.
 
     Args:
-        rules: when to practise again.
+        rules: gives the rules on when to practise again; asked only where they are needed.
         busy_s: how long to wait for another process.
 
     Raises:
         HistoryError: it cannot be opened, is damaged, or was written by a newer hotseat.
     """
 
-    def __init__(self, path: Path, rules: Spacing, busy_s: float = BUSY_S) -> None:
+    def __init__(self, path: Path, rules: Callable[[], Spacing], busy_s: float = BUSY_S) -> None:
         self.path = path
         self.backup: Path | None = None
         """The copy that was made because the database was old."""
-        self._spacer = Spacer(rules)
+        self._rules = rules
         with told_plainly(path):
             self._database = connect(path, busy_s)
             try:
@@ -58,6 +62,12 @@ class SqliteHistory:
             except BaseException:
                 self._database.close()
                 raise
+
+    @cached_property
+    def _spacer(self) -> Spacer:
+        from simulator.history.cards import Spacer
+
+        return Spacer(self._rules())
 
     def close(self) -> None:
         self._database.close()
@@ -183,7 +193,7 @@ class SqliteHistory:
             ).fetchall()
             if tried:
                 card = self._spacer.card(tried)
-                self._put("cards", (*thing, card.to_json(), as_text(card.due), len(tried), tried[-1][1]))
+                self._put("cards", (*thing, *card, len(tried), tried[-1][1]))
 
     def _step_up(self) -> None:
         """Brings an old database up to date, with a copy of it beside it, and fills the tables anew."""

@@ -27,6 +27,7 @@ from simulator.reporting.text import NAME_COLUMN, ReviewPage, verdict_line
 
 GLANCE_SCHEMA = "hotseat.glance/1"
 RECORD_SCHEMA = "hotseat.record/1"
+DUE_SCHEMA = "hotseat.due/1"
 PRACTICE = ("drill", "walkthrough")
 """Modes in which nobody is rated."""
 
@@ -39,6 +40,11 @@ def glance_json(glance: Glance) -> dict[str, Any]:
 def record_json(record: SessionRecord) -> dict[str, Any]:
     """A session whole, by `hotseat.record/1`."""
     return {"schema": RECORD_SCHEMA, **plain(record)}
+
+
+def due_json(due: Due) -> dict[str, Any]:
+    """Something to practise, by `hotseat.due/1`."""
+    return {"schema": DUE_SCHEMA, **plain(due)}
 
 
 def print_glances(glances: Sequence[Glance]) -> None:
@@ -131,20 +137,13 @@ class DuePage:
 
     def _parts(self, ink: Ink) -> Iterator[Part]:
         yield Heading("Practise next")
-        rows = ink.rows(24, 22, 16, None)
+        rows = ink.rows(None, 13)
         for one in self.due:
-            rows.add_row(
-                ink.say(named(one)),
-                ink.say(one.story),
-                ink.say(f"last: {_outcome(one.last)}"),
-                ink.say(
-                    ink.joined(
-                        "now" if one.due <= self.now else f"on {day(one.due)[:10]}",
-                        f"sits with {100 * one.recall:.0f}%",
-                    ),
-                    "" if one.due <= self.now else QUIET,
-                ),
-            )
+            now = one.due <= self.now
+            when = "now" if now else f"on {day(one.due)[:10]}"
+            how = ink.joined(f"last: {_outcome(one.last)}", f"{100 * one.recall:.0f}% likely to sit")
+            rows.add_row(ink.say(f"{named(one)}, {one.story}"), ink.say(when, "" if now else QUIET))
+            rows.add_row(ink.say(how, QUIET))
         yield rows
 
 

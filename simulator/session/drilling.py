@@ -40,14 +40,22 @@ class Drill:
     Args:
         sections: which to practise, in order; empty: follow-ups are practised instead.
         chance: what shuffles the follow-ups.
+        probe: the one follow-up that is practised, again and again; empty: all in turn.
     """
 
     def __init__(
-        self, brief: Brief, parts: Parts, sections: Sequence[SectionName], chance: random.Random | None = None
+        self,
+        brief: Brief,
+        parts: Parts,
+        sections: Sequence[SectionName],
+        chance: random.Random | None = None,
+        *,
+        probe: str = "",
     ) -> None:
         self.brief = brief
         self.parts = parts
         self._sections = sections
+        self._probe = probe
         self._chance = chance or random.Random()  # noqa: S311  # it shuffles questions
         self._stage = Stage(brief, parts)
         self._attempt = 0
@@ -142,7 +150,7 @@ class Drill:
         asked = {name: rule.question for name, rule in rubric.probes.items()}
         asked |= {name: probe.question for name, probe in (story.probes if story else {}).items()}
         while True:
-            names = list(asked)
+            names = [name for name in asked if self._probe in ("", name)]
             self._chance.shuffle(names)
             for name in names:
                 yield Probe(name, asked[name], "", "", 0.0)
