@@ -136,6 +136,11 @@ class Transcriber(Protocol):
     name: str
     """For people: engine and model, such as `faster-whisper base.en`."""
 
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        """What has befallen it, as a source's."""
+        ...
+
     def session(self) -> TranscriptionSession: ...
 
 

@@ -80,9 +80,10 @@ class Stage:
         return self.line.live and self.mouth.speaking()
 
     def notice_source(self) -> None:
-        """Tells what source and archive have noticed about themselves, each thing once."""
+        """Tells what source, archive and recogniser have noticed about themselves, each thing once."""
         self._tell("source", self.line.source.notice if self.line.source else None)
         self._tell("archive", self.parts.archive.notice)
+        self._tell("recogniser", self.parts.scribe.notice)
 
     def _tell(self, of: str, notice: tuple[str, str] | None) -> None:
         if notice and self._told.get(of) != notice:
