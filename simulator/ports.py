@@ -171,6 +171,10 @@ class Clock(Protocol):
 
     def elapsed_s(self) -> float: ...
 
+    def slept_s(self) -> float:
+        """How long the machine has been asleep since the origin, which is no elapsed time."""
+        ...
+
     def sleep(self, seconds: float) -> None:
         """Lets so much time pass."""
         ...

@@ -318,9 +318,17 @@ class ScriptedClock:
 
     def __init__(self) -> None:
         self._now_s = 0.0
+        self._slept_s = 0.0
 
     def elapsed_s(self) -> float:
         return self._now_s
+
+    def slept_s(self) -> float:
+        return self._slept_s
+
+    def fall_asleep(self, seconds: float) -> None:
+        """The machine sleeps for so long."""
+        self._slept_s += seconds
 
     def advance(self, seconds: float) -> None:
         self._now_s += seconds
