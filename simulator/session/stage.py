@@ -13,7 +13,7 @@ from simulator.session.parts import Brief, Parts
 from simulator.session.speaking import Mouth
 
 ASLEEP_S = 2.0
-"""A sleep of the machine that is worth a word. Source: judgement; the two clocks differ by less than 0.001 s."""
+"""A sleep of the machine that is worth a word. Source: judgement; the two clocks differ by far less."""
 
 
 class Stage:
