@@ -41,7 +41,7 @@ def survived(times: int, seed: int) -> int:
     chance = random.Random(seed)  # noqa: S311  # it chooses moments
     sound = stretch()
     chunks = len(sound) // CHUNK
-    transcriber = WorkerTranscriber(partial(SphinxTranscriber, {}), hangs_after_s=1.0)
+    transcriber = WorkerTranscriber(partial(SphinxTranscriber, {}), hangs_after_s=5.0)
     undisturbed = [word.text for word in written(transcriber, sound, -1, 0)]
     whole = 0
     for number in range(times):
