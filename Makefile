@@ -7,7 +7,7 @@ SYSTEM := libportaudio2 libasound2-plugins pulseaudio pulseaudio-utils
 # What the report page is tested in.
 BROWSER := chromium
 
-.PHONY: demo test lint bench fuzz system clean
+.PHONY: demo test lint bench faults fuzz system clean
 
 demo: $(VENV)/.installed
 	$(BIN)/hotseat demo
@@ -30,6 +30,11 @@ bench: $(VENV)/.installed-dev system
 # A million bent files for every reader of strangers' files: about half an hour.
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/fuzz.py
+
+# An hour or two: everything that can go wrong, as often as docs/faults.md says, and its table written anew.
+faults: $(VENV)/.installed-dev system
+	$(BIN)/python benchmarks/faults.py
+	$(BIN)/pytest tests/faults
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \

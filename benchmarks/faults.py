@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from faulty import kills  # noqa: E402
+from faulty import kills, recogniser  # noqa: E402
 from faulty.outcome import Outcome, write  # noqa: E402
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -43,7 +43,16 @@ def killed(times: int) -> Outcome:
     return Outcome("`kill -9` at a moment of chance in an interview or a drill", tried, survived, lost_s)
 
 
-FAULTS: dict[str, tuple[Callable[[int], Outcome], int]] = {"kill": (killed, 200)}
+def recogniser_failed(times: int) -> Outcome:
+    return Outcome(
+        "the recogniser crashes or hangs in mid-answer", times, recogniser.survived(times, seed=times), 0.0
+    )
+
+
+FAULTS: dict[str, tuple[Callable[[int], Outcome], int]] = {
+    "kill": (killed, 200),
+    "recogniser": (recogniser_failed, 50),
+}
 """What brings it about, and how often it is tried."""
 
 

@@ -137,6 +137,11 @@ class Transcriber(Protocol):
     name: str
     """For people: engine and model, such as `faster-whisper base.en`."""
 
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        """What has befallen it, as a source's."""
+        ...
+
     def session(self) -> TranscriptionSession: ...
 
 
@@ -166,6 +171,10 @@ class Clock(Protocol):
     """Elapsed time, from one unmoving origin."""
 
     def elapsed_s(self) -> float: ...
+
+    def slept_s(self) -> float:
+        """How long the machine has been asleep since the origin, which is no elapsed time."""
+        ...
 
     def sleep(self, seconds: float) -> None:
         """Lets so much time pass."""

@@ -6,15 +6,19 @@ there is sound, and which words belong to which stretch of it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+import os
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
 from math import inf
+from pathlib import Path
+from typing import Literal
 from zlib import crc32
 
 import numpy as np
 
 from simulator.domain.speech import SAMPLE_RATE_HZ, Word
-from simulator.errors import DeviceError
-from simulator.ports import Key, Samples, Sound
+from simulator.errors import DeviceError, EngineError
+from simulator.ports import Key, Samples, Sound, Transcriber, TranscriptionSession
 
 FAINTEST = 1e-4
 """Sound below this is silence, and two samples closer than this are the same: 16-bit recordings differ
@@ -100,6 +104,7 @@ class ScriptedTranscriber:
     """
 
     name = "script"
+    notice: tuple[str, str] | None = None
 
     def __init__(self, answers: Sequence[tuple[Samples, Sequence[Word]]]) -> None:
         self._answers = answers
@@ -140,6 +145,57 @@ class ScriptedSession:
             if place is not None:
                 return _within(words, place / SAMPLE_RATE_HZ, len(self.fed) / SAMPLE_RATE_HZ)
         return ()
+
+
+class FailingTranscriber:
+    """A recogniser that fails in the middle, for as many times as there are marks, and then works on.
+
+    Args:
+        works: the recogniser that it is otherwise.
+        marks: files of which each failure takes one away, so that it counts beyond its own process.
+        how: `crash` ends the process at once; `hang` never comes back; `refuse` raises as a recogniser does.
+    """
+
+    notice: tuple[str, str] | None = None
+
+    def __init__(
+        self, works: Transcriber, marks: Sequence[Path], how: Literal["crash", "hang", "refuse"]
+    ) -> None:
+        self.name = works.name
+        self._works = works
+        self._marks = marks
+        self._how = how
+
+    def session(self) -> FailingSession:
+        return FailingSession(self._works.session(), self._fail)
+
+    def _fail(self) -> None:
+        left = [mark for mark in self._marks if mark.exists()]
+        if not left:
+            return
+        left[0].unlink()
+        if self._how == "refuse":
+            raise EngineError("The recogniser broke down on this stretch.", code="recogniser-failed")
+        while self._how == "hang":
+            time.sleep(60)
+        os._exit(1)
+
+
+class FailingSession:
+    """Fails when it is asked for words, if it is to fail."""
+
+    def __init__(self, works: TranscriptionSession, fail: Callable[[], None]) -> None:
+        self.feed = works.feed
+        self._works = works
+        self._fail = fail
+
+    def so_far(self) -> tuple[Word, ...]:
+        self._fail()
+        return self._works.so_far()
+
+    def finish(self) -> tuple[Word, ...]:
+        self._fail()
+        return self._works.finish()
 
 
 def _within(words: Sequence[Word], start_s: float, length_s: float) -> tuple[Word, ...]:
@@ -262,9 +318,17 @@ class ScriptedClock:
 
     def __init__(self) -> None:
         self._now_s = 0.0
+        self._slept_s = 0.0
 
     def elapsed_s(self) -> float:
         return self._now_s
+
+    def slept_s(self) -> float:
+        return self._slept_s
+
+    def fall_asleep(self, seconds: float) -> None:
+        """The machine sleeps for so long."""
+        self._slept_s += seconds
 
     def advance(self, seconds: float) -> None:
         self._now_s += seconds

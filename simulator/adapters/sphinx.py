@@ -70,6 +70,7 @@ class SphinxTranscriber:
     """
 
     name = "pocketsphinx, US English"
+    notice: tuple[str, str] | None = None
 
     def __init__(self, vocabulary: Mapping[str, str]) -> None:
         self._vocabulary = dict(vocabulary)

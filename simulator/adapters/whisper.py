@@ -68,6 +68,8 @@ class WhisperTranscriber:
         EngineError: the library cannot be loaded.
     """
 
+    notice: tuple[str, str] | None = None
+
     def __init__(self, folder: Path, threads: int | None = None, beam: int = BEAM) -> None:
         folder = Path(folder)
         _check(folder)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -196,7 +196,26 @@ def report_of(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool)
 
 def session_name(desk: Desk) -> str:
     """The id of a session that begins now."""
-    return f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
+    from simulator.settings import DATA_FOLDER
+
+    kept = [path.name for path in (DATA_FOLDER / "sessions").glob("*")]
+    return f"{moment(datetime.now(), kept):%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
+
+
+def moment(now: datetime, sessions: Iterable[str]) -> datetime:
+    """When a session begins: now, or just after the latest, so that sessions are in order by their ids.
+
+    That is for a clock that was set back, as each autumn. One that was wrong by more than a day is not
+    followed: it would give wrong days for ever.
+    """
+    began = [when for name in sessions if (when := _began(name)) and when < now + timedelta(days=1)]
+    return max([now.replace(microsecond=0), *(when + timedelta(seconds=1) for when in began)])
+
+
+def _began(session: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.strptime(session[:19], "%Y-%m-%d_%H-%M-%S")
+    return None
 
 
 def keeper(archive: Archive) -> Callable[[Event], None]:

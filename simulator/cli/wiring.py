@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -117,9 +118,12 @@ class Desk:
     @cached_property
     def transcriber(self) -> Transcriber:
         """The recogniser in force; a fallback is noted in `notices`, once."""
+        self._note_fallback()
+        return self._built(self._chosen)
+
+    def _note_fallback(self) -> None:
         if self._chosen.notice:
             self.notices.append(("recogniser-fallback", self._chosen.notice))
-        return self._built(self._chosen)
 
     @cached_property
     def _chosen(self) -> choice.Choice:
@@ -128,13 +132,28 @@ class Desk:
         return choice.choose(self._model, models.installed())
 
     def _built(self, chosen: choice.Choice) -> Transcriber:
+        return self._maker(chosen)()
+
+    def _maker(self, chosen: choice.Choice) -> Callable[[], Transcriber]:
         if chosen.folder:
             from simulator.adapters.whisper import WhisperTranscriber
 
-            return WhisperTranscriber(chosen.folder)
+            return partial(WhisperTranscriber, chosen.folder)
         from simulator.adapters.sphinx import SphinxTranscriber
 
-        return SphinxTranscriber(self.rubric.vocabulary | (self.story.vocabulary if self.story else {}))
+        vocabulary = self.rubric.vocabulary | (self.story.vocabulary if self.story else {})
+        return partial(SphinxTranscriber, vocabulary)
+
+    def _restartable(self, chosen: choice.Choice) -> Transcriber:
+        """The recogniser in a process of its own: for live answers, which are not given twice."""
+        from simulator.adapters.worker import WorkerTranscriber
+
+        return WorkerTranscriber(self._maker(chosen))
+
+    @cached_property
+    def _live_transcriber(self) -> Transcriber:
+        self._note_fallback()
+        return self._restartable(self._chosen)
 
     def _lighter(self) -> tuple[Lighter, ...]:
         """What may take over from the recogniser in force where it proves too slow."""
@@ -142,7 +161,7 @@ class Desk:
         from simulator.session.parts import Lighter
 
         lighter = choice.lighter_than(self._chosen, models.installed())
-        return tuple(Lighter(one.model, partial(self._built, one)) for one in lighter)
+        return tuple(Lighter(one.model, partial(self._restartable, one)) for one in lighter)
 
     def _second(self) -> SecondEar | None:
         """Who hears the recordings again, if a better recogniser is on this machine than the live one."""
@@ -248,8 +267,11 @@ class Desk:
         if keyboard:
             detector, scribe = ScriptedDetector(), Scribe(NobodyListens())
         else:
-            executor = None if recorded else ThreadPoolExecutor(1, "recogniser")
-            detector, scribe = self._detector, Scribe(self.transcriber, executor)
+            detector = self._detector
+            if recorded:
+                scribe = Scribe(self.transcriber)
+            else:
+                scribe = Scribe(self._live_transcriber, ThreadPoolExecutor(1, "recogniser"))
         return Parts(
             candidate=candidate,
             detector=detector,

@@ -45,6 +45,11 @@ class Scribe:
     def name(self) -> str:
         return self._transcriber.name
 
+    @property
+    def notice(self) -> tuple[str, str] | None:
+        """What has befallen the recogniser, as a source's."""
+        return self._transcriber.notice
+
     def relieve(self, make: Callable[[], Transcriber]) -> Future[None]:
         """From the next stretch that is not begun, another recogniser writes; it is loaded in the thread.
 

@@ -119,6 +119,7 @@ class Answer:
     def transcript(self, *, final: bool) -> Transcript:
         """All that was said up to now; not `final` in a silence after which the answer may go on."""
         transcript = self._listener.finish() if final else self._listener.transcript()
+        self._stage.notice_source()
         if rest := transcript.words[self._told :]:
             self._told = len(transcript.words)
             self._stage.emit(WordsHeard, turn=self._turn, words=rest)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
+from simulator.domain.wording import clock
 from simulator.errors import HotseatError
 from simulator.events import Event, Noticed, Resumed, SessionStarted
 from simulator.hearing import Echo
 from simulator.session.line import Line
 from simulator.session.parts import Brief, Parts
 from simulator.session.speaking import Mouth
+
+ASLEEP_S = 2.0
+"""A sleep of the machine that is worth a word. Source: judgement; the two clocks differ by far less."""
 
 
 class Stage:
@@ -25,6 +29,7 @@ class Stage:
         self._lighter = list(parts.lighter)
         self._relief: Future[None] | None = None
         self._bear_s = parts.hearing.late_s
+        self._slept_s = parts.clock.slept_s()
 
     def emit(self, kind: type[Event], **facts: object) -> None:
         event = kind(at_s=self.parts.clock.elapsed_s(), **facts)
@@ -80,9 +85,20 @@ class Stage:
         return self.line.live and self.mouth.speaking()
 
     def notice_source(self) -> None:
-        """Tells what source and archive have noticed about themselves, each thing once."""
+        """Tells what source, archive and recogniser have noticed about themselves, each thing once."""
         self._tell("source", self.line.source.notice if self.line.source else None)
         self._tell("archive", self.parts.archive.notice)
+        self._tell("recogniser", self.parts.scribe.notice)
+        self._notice_sleep()
+
+    def _notice_sleep(self) -> None:
+        slept_s = self.parts.clock.slept_s()
+        if slept_s - self._slept_s >= ASLEEP_S:
+            slept_s, self._slept_s = slept_s - self._slept_s, slept_s
+            text = (
+                f"The machine slept for {clock(slept_s)}, which does not count; what you said is kept. Go on."
+            )
+            self.emit(Noticed, code="machine-slept", text=text)
 
     def _tell(self, of: str, notice: tuple[str, str] | None) -> None:
         if notice and self._told.get(of) != notice:
