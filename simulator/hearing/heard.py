@@ -26,7 +26,7 @@ class WordsSettled:
 
 @dataclass(frozen=True, slots=True)
 class WordsGuessed:
-    """The words since the last settled ones, if the answer ended in the pause that they were guessed at in."""
+    """The words since the last settled ones, if the answer ended in that pause."""
 
     words: tuple[Word, ...]
     void: bool = False

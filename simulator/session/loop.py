@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from math import inf
 
 from simulator.asking import Ask, Turn, close
 from simulator.domain.review import RATINGS, Probe, Review
@@ -147,6 +148,8 @@ class Interview:
             self._emit(ListeningStarted, turn=turn, recording=recording.path.name if recording.path else "")
             self.parts.controls.pressed()  # What was typed while the question was asked ends nothing.
             mind = Mind(self.brief, self._past, probe, self._emit)
+            if probe and (unheard := mind.ask_ahead(inf)):
+                self._stage.mouth.prepare([unheard.text])
             keyboard, stage = self.parts.keyboard, self._stage
             answer = TypedAnswer(stage, mind, keyboard) if keyboard else Answer(stage, mind, recording)
             try:

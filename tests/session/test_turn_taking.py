@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 
@@ -36,7 +37,7 @@ from simulator.events import (
     SilenceGrew,
     SoundHeard,
 )
-from simulator.hearing import EndpointSettings, FixedSilence, Scribe, TurnTaking
+from simulator.hearing import EndpointSettings, FixedSilence, HearingSettings, Scribe, TurnTaking
 from simulator.session.parts import Lighter, SecondEar
 from simulator.session.thinking import LAST
 
@@ -268,6 +269,117 @@ def test_a_follow_up_can_be_left_out_and_another_is_asked() -> None:
     assert len(rehearsal.of(Graded)) == 1
 
 
+class Enter:
+    """Presses Enter once at each of these seconds of the session."""
+
+    def __init__(self, *at_s: float) -> None:
+        self._at_s = deque(at_s)
+        self._now_s = 0.0
+
+    def watch(self, event: Event) -> None:
+        self._now_s = event.at_s
+
+    def keys(self):
+        while True:
+            due = bool(self._at_s) and self._now_s >= self._at_s[0]
+            if due:
+                self._at_s.popleft()
+            yield "done" if due else None
+
+
+def entered(
+    *pieces: str | float, lag_s: float, enter_s: Sequence[float], probes: int = 2
+) -> tuple[Rehearsal, Lagging]:
+    """What is said is written down `lag_s` late or when it is waited for; Enter comes at these seconds."""
+    answer = joined(QUESTION_S, *pieces)
+    known = ScriptedTranscriber([(sound_of(answer.words, answer.duration_s), answer.words)])
+    enter, worker = Enter(*enter_s), Lagging(lag_s)
+
+    def watch(event: Event) -> None:
+        enter.watch(event)
+        worker.watch(event)
+
+    rehearsal = Rehearsal(
+        answer,
+        live=True,
+        probes=probes,
+        keys=enter.keys(),
+        scribe=Scribe(known, worker),
+        hearing=HearingSettings(grace_s=0.0),
+        endpoint=TurnTaking(EndpointSettings()),
+        watch=watch,
+    )
+    worker.said = lambda: len(rehearsal.sink.played)
+    return rehearsal.run(), worker
+
+
+MORE = "I keep that list up to date now. Two other teams have taken it over for their own queues as well."
+
+
+def breathing(text: str) -> list[str | float]:
+    """The text with a breath after each sentence, in which words settle."""
+    return [piece for sentence in re.split(r"(?<=\.)\s+", text) for piece in (sentence, 0.6)]
+
+
+def told_s(text: str) -> float:
+    """When it has been told, in seconds of the session."""
+    return QUESTION_S + joined(*breathing(text)).duration_s
+
+
+WEAK = "I asked them about it in the channel and they said yes. That was it, there was nothing more to it."
+
+
+def test_after_enter_the_question_that_is_ready_begins_before_the_last_words_are_known() -> None:
+    text = f"{OPENING} {MORE}"
+    rehearsal, worker = entered(*breathing(text), 40.0, lag_s=3.0, enter_s=[told_s(text)])
+    assert worker.waited_after[0] == 2  # the question and the follow-up: it sounded first
+    ended, asked = rehearsal.of(AnswerEnded)[0], rehearsal.of(Asked)[1]
+    assert (ended.reason, said(ended.transcript)) == ("key", " ".join(text.split()))
+    assert asked.probe.id in {probe.id for probe in rehearsal.of(Reviewed)[0].review.probes}
+    assert asked.text in rehearsal.interview.parts.voice.prepared
+
+
+@pytest.mark.parametrize(
+    ("text", "lag_s"),
+    [(OPENING, 3.0), (f"{OPENING} {MORE}", 40.0)],
+    ids=["the Result is not heard yet", "too much is unheard"],
+)
+def test_where_the_question_hangs_on_the_last_words_they_are_waited_for(text: str, lag_s: float) -> None:
+    rehearsal, worker = entered(*breathing(text), 40.0, lag_s=lag_s, enter_s=[told_s(text)])
+    assert worker.waited_after[0] == 1
+    assert said(rehearsal.of(AnswerEnded)[0].transcript) == " ".join(text.split())
+    assert rehearsal.of(Asked)[1].probe == rehearsal.of(Reviewed)[0].review.probes[0]
+
+
+@pytest.mark.parametrize(("lag_s", "same"), [(0.0, True), (60.0, False)])
+def test_an_answer_that_was_not_heard_is_not_dug_into(lag_s: float, same: bool) -> None:
+    enter_s = [told_s(OPENING), told_s(OPENING) + 25.0 + spoken(WEAK).duration_s]
+    pieces = (*breathing(OPENING), 25.0, WEAK, 60.0)
+    rehearsal, _ = entered(*pieces, lag_s=lag_s, probes=3, enter_s=enter_s)
+    graded = rehearsal.of(Graded)[0].grade
+    first, second = (event.probe.id for event in rehearsal.of(Asked)[1:3])
+    assert graded.grade == "weak"
+    assert (first == second) is same
+    assert rehearsal.of(Asked)[2].text in rehearsal.interview.parts.voice.prepared
+
+
+def test_a_dig_that_is_left_out_is_not_asked_again() -> None:
+    dug = [0]
+
+    def keys():
+        while True:
+            yield "skip" if dug[0] == 1 else None
+            dug[0] *= 2
+
+    def watch(event: Event) -> None:
+        if isinstance(event, ListeningStarted) and event.turn == 2:
+            dug[0] += 1
+
+    rehearsal = live(OPENING, 25.0, WEAK, 60.0, probes=4, keys=keys(), watch=watch)
+    asked = [event.probe.id for event in rehearsal.of(Asked)[1:]]
+    assert asked[0] == asked[1] != asked[2]
+
+
 def test_a_recogniser_that_falls_behind_is_relieved_and_no_word_is_lost() -> None:
     answer = joined(QUESTION_S, OPENING, 30.0)
     known = ScriptedTranscriber([(sound_of(answer.words, answer.duration_s), answer.words)])
@@ -314,6 +426,10 @@ class Lagging(Executor):
         self._seconds = seconds
         self._now_s = 0.0
         self._orders: deque[tuple[float, Future, Callable]] = deque()
+        self.said: Callable[[], int] = lambda: 0
+        """How many things have been said aloud."""
+        self.waited_after: list[int] = []
+        """How many had been each time that somebody had to wait for words."""
 
     def watch(self, event: Event) -> None:
         self._now_s = event.at_s
@@ -342,6 +458,8 @@ class Awaited(Future):
         self._worker = worker
 
     def result(self, timeout: float | None = None):
+        if not self.done():
+            self._worker.waited_after.append(self._worker.said())
         while not self.done():
             self._worker.work()
         return super().result(timeout)
