@@ -152,9 +152,7 @@ def fit_sections(inputs: Any, answers: Sequence[Answer]) -> SectionModel:
 
 
 def fit_binary(inputs: Any, target: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
-    model = LogisticRegression(
-        C=strength, solver="liblinear", dual=True, tol=1e-3, max_iter=300, random_state=0
-    ).fit(inputs, target)
+    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-3).fit(inputs, target)
     return model.coef_[0], float(model.intercept_[0])
 
 
