@@ -109,7 +109,8 @@ def _ear(rubric: Rubric, story: Story | None, judge: Learned) -> Ear:
 
 def _likely(taken: Sequence[Taken], chances: NDArray[np.float64], wanted: _Rules) -> NDArray[np.float64]:
     """How likely each of `wanted.columns` is in each unit, (n, k), wherever in the answer it stands."""
-    likely, column = chances.copy(), {name: at for at, name in enumerate(wanted.columns)}
+    likely: NDArray[np.float64] = chances.copy()
+    column = {name: at for at, name in enumerate(wanted.columns)}
     for row, one in zip(likely, taken, strict=True):
         for name in one.heard.keys() & column.keys() & wanted.rules.keys():
             rule, at = wanted.rules[name], column[name]
