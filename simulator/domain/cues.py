@@ -99,4 +99,7 @@ class Hearing:
     section_said: Annotated[float, Ge(0.1), Le(10)]
     """How much what a unit says weighs against where it stands. Source: compared on sets left out; with 2
     another hundredth of the time is right than with 1."""
+    section_told: Annotated[float, Ge(0), Le(10)]
+    """How much the signals and disqualifiers heard in a unit weigh for its section: a boundary of scope
+    belongs to the Task, a number to the Result. Source: compared on sets left out; flat from 1 to 2."""
     weighing: dict[Literal["signals", "disqualifiers"], Weighing]

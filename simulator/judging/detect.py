@@ -22,7 +22,7 @@ from simulator.domain.story import Story
 from simulator.judging.clauses import Unit, stretches
 from simulator.judging.findings import Findings
 from simulator.judging.learned import Learned
-from simulator.judging.listening import Ear, Evidence, Heard
+from simulator.judging.listening import Ear, Evidence, Heard, Taken
 from simulator.judging.sections import best_path, section_times
 
 _MODEL_SHARE = 2e-2
@@ -62,12 +62,14 @@ def detect(
     taken = ear.take(*stretches(transcript.words))
     units = tuple(one.unit for one in taken)
     scores = judge.scores([unit.spoken for unit in units])
-    emissions = rubric.hearing.section_said * scores.sections + ear.sections(taken)
-    path = best_path(emissions, judge.transitions, judge.first, judge.last)
-    places = [_Place(one.unit, section, one.heard) for one, section in zip(taken, path, strict=True)]
     weighing = rubric.hearing.weighing
     signals = _Rules(rubric.signals, weighing["signals"], judge.signal_ids, whole=False)
     costs = _Rules(rubric.disqualifiers, weighing["disqualifiers"], judge.disqualifier_ids, whole=True)
+    likely = np.hstack([_likely(taken, scores.signals, signals), _likely(taken, scores.disqualifiers, costs)])
+    emissions = rubric.hearing.section_said * scores.sections + ear.sections(taken)
+    emissions += rubric.hearing.section_told * likely @ judge.told
+    path = best_path(emissions, judge.transitions, judge.first, judge.last)
+    places = [_Place(one.unit, section, one.heard) for one, section in zip(taken, path, strict=True)]
     return Findings(
         section_times(units, path, scores.smoothed, _targets(story, rubric), rubric.sections),
         _hits(places, scores.signals, signals, judge),
@@ -105,6 +107,18 @@ def _ear(rubric: Rubric, story: Story | None, judge: Learned) -> Ear:
             _ears.pop(next(iter(_ears)))
         _ears[key] = (rubric, story, judge, Ear(rubric, story, judge.words))
     return _ears[key][-1]
+
+
+def _likely(taken: Sequence[Taken], chances: NDArray[np.float64], wanted: _Rules) -> NDArray[np.float64]:
+    """How likely each of `wanted.columns` is in each unit, (n, k), wherever in the answer it stands."""
+    likely: NDArray[np.float64] = chances.copy()
+    column = {name: at for at, name in enumerate(wanted.columns)}
+    for row, one in zip(likely, taken, strict=True):
+        for name in one.heard.keys() & column.keys() & wanted.rules.keys():
+            rule, at = wanted.rules[name], column[name]
+            where = rule.sections[0] if rule.sections else None
+            row[at] = weigh(one.heard[name], float(row[at]), rule, where, wanted.weighing)
+    return likely
 
 
 def _hits(

@@ -86,6 +86,9 @@ class Learned:
         """(6,) log-probabilities of an answer's first section."""
         self.last: Array = parts["last"].astype(np.float64)
         """(6,) log-probabilities of an answer's last section."""
+        self.told: Array = parts["told"].astype(np.float64)
+        """(22, 6) what hearing an id adds to each section: log-probabilities against the section's share of
+        all units, the signals' rows first."""
         self.words = frozenset(name for name in self._rows["w"] if name.isalpha())
         """The single words that the labelled answers hold."""
         self._rows["w"] |= self._rows.pop("v", {})
@@ -113,7 +116,9 @@ class Learned:
         """Scores of an answer's units, each a list of words as spoken or recognised, in order."""
         if not units:
             none = np.zeros((0, len(SECTION_IDS)))
-            return UnitScores(none, none, none[:, :0], none[:, :0])
+            return UnitScores(
+                none, none, np.zeros((0, self._signals)), np.zeros((0, len(self.disqualifier_ids)))
+            )
         texts = [_texts(unit) for unit in units]
         raw = self._in_place(texts) + self._bias
         sections = log_softmax(raw[:, : len(SECTION_IDS)]) - self._log_prior

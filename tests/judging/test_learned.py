@@ -220,3 +220,22 @@ def test_smoothing_lets_neighbours_decide_what_is_unclear():
     sticky = np.log(np.array([[0.9, 0.1], [0.1, 0.9]]))
     even = np.log(np.array([0.5, 0.5]))
     assert smooth(emissions, sticky, even, even)[1, 0] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("unowned-gap", "situation"),
+        ("scope-boundary", "task"),
+        ("self-assigned", "task"),
+        ("first-person-action", "action"),
+        ("metric-delta", "result"),
+        ("vague-result", "result"),
+        ("systemic-insight", "reflection"),
+        ("generic-lesson", "reflection"),
+    ],
+)
+def test_what_is_heard_speaks_for_the_section_where_it_belongs(learned, name, section):
+    ids = (*learned.signal_ids, *learned.disqualifier_ids)
+    assert learned.told.shape == (len(ids), len(SECTION_IDS))
+    assert SECTION_IDS[learned.told[ids.index(name)].argmax()] == section

@@ -1,5 +1,6 @@
 """Units into sections and clocks."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -176,3 +177,27 @@ def test_a_pattern_adds_to_its_own_section_only(name: str | None) -> None:
     added = ear.sections(ear.take((spoken(said[name]).words, 0)))[0]
     assert added.argmax() == (*SECTIONS, None).index(name)
     assert np.count_nonzero(added) == 1
+
+
+LATE_SCOPE = (
+    "Guests were being shown rooms that had already gone. I traced the calls for two days. "
+    "I found that the cache was never cleared, and I rewrote that part. All of it lay outside my own area. "
+    "Wrong bookings fell from forty a week to two."
+)
+
+
+@pytest.mark.parametrize(("weight", "section"), [(0.0, "action"), (10.0, "task")])
+def test_what_is_heard_in_a_unit_helps_to_place_it(weight: float, section: str) -> None:
+    rubric = replace(RUBRIC, hearing=replace(RUBRIC.hearing, section_told=weight))
+    assert detect(spoken(LATE_SCOPE), None, rubric).unit_sections[3] == section
+
+
+def test_a_rule_that_hears_an_id_helps_to_place_it_too() -> None:
+    """Cue and pattern together turn what the learned judge, which knows nothing of it, says."""
+    hearing = replace(RUBRIC.hearing, section_told=10.0)
+    cue = replace(RUBRIC.signals["adoption"], cues=("clean the kettle",), patterns=("the kettle",))
+    deaf = replace(RUBRIC, hearing=hearing)
+    keen = replace(deaf, signals={**RUBRIC.signals, "adoption": cue})
+    said = spoken("I traced the calls for two days. Then somebody had to clean the kettle. I wrote the fix.")
+    assert detect(said, None, deaf).unit_sections[1] != "result"
+    assert detect(said, None, keen).unit_sections[1] == "result"
