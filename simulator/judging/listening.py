@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.domain.cues import Guard, Listening
-from simulator.domain.review import SECTIONS
+from simulator.domain.review import SECTIONS, SectionName
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Word
-from simulator.domain.story import Story
+from simulator.domain.story import Story, StorySection
 from simulator.judging.clauses import Unit, unit_of
 from simulator.judging.matching import UNSURE, Match, Phrase, PhraseTable, Said, phrase_of
 from simulator.judging.mending import Mender
@@ -160,17 +160,21 @@ def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:
 
 
 def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
-    """The story's phrases, each under the signals that the rubric says it means, else its section's own."""
-    meant: dict[str, list[str]] = {}
-    for name, rule in rubric.signals.items():
-        for text in rule.story:
-            meant.setdefault(text, []).append(name)
-    phrases = []
-    for section, told in (story.sections if story else {}).items():
-        for text in told.phrases:
-            for name in meant.get(text) or [rubric.sections[section].phrases_mean]:
-                phrases.append(phrase_of(name, text, prepared=True))
-    return phrases
+    """The story's phrases, each under the signals that it means."""
+    return [
+        phrase_of(name, text, prepared=True)
+        for section, told in (story.sections if story else {}).items()
+        for text in told.phrases
+        for name in meant_by(text, section, told, rubric)
+    ]
+
+
+def meant_by(text: str, section: SectionName, told: StorySection, rubric: Rubric) -> tuple[str, ...]:
+    """The signals that a story's phrase means: as the story says, or the rubric, or its section's own."""
+    if told.means.get(text) in rubric.signals:
+        return (told.means[text],)
+    meant = tuple(name for name, rule in rubric.signals.items() if text in rule.story)
+    return meant or (rubric.sections[section].phrases_mean,)
 
 
 def said_in(unit: Unit) -> Said:

@@ -11,7 +11,7 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.detect import detect
 from simulator.judging.findings import Findings
-from simulator.judging.listening import said_in
+from simulator.judging.listening import meant_by, said_in
 from simulator.judging.matching import PhraseTable, phrase_of
 from simulator.judging.sections import status_of
 
@@ -43,8 +43,7 @@ def _phrases(findings: Findings, section: SectionName, story: Story, rubric: Rub
         if text in said:
             wanted.append(said[text])
             continue
-        meant = {name for name, rule in rubric.signals.items() if text in rule.story}
-        meant = meant or {rubric.sections[section].phrases_mean}
+        meant = meant_by(text, section, story.sections[section], rubric)
         hit = next((hit for hit in free if hit.id in meant), None)
         if hit:
             free.remove(hit)

@@ -70,10 +70,19 @@ def _its_principles(story: Story) -> Iterator[Break]:
             yield ("lenses", lens), "is none of the story's principles", mend
 
 
+def _its_phrases(story: Story) -> Iterator[Break]:
+    for name, section in story.sections.items():
+        for phrase in section.means:
+            if phrase not in section.phrases:
+                problem = "is none of the section's phrases"
+                mend = choice(phrase, section.phrases) if section.phrases else "add it to phrases"
+                yield ("sections", name, "means", phrase), problem, mend
+
+
 def _its_levels(story: Story) -> Iterator[Break]:
     for level in LEVELS:
-        if level not in story.levels:
-            yield ("levels", level), "is missing", "add it, for a story needs all three"
+        if story.levels and level not in story.levels:
+            yield ("levels", level), "is missing", "add it, for all three are told or none"
     for level, words in story.levels.items():
         shortest, longest = words.time_s
         if shortest > longest:
@@ -93,8 +102,9 @@ def _its_known_names(story: Story) -> Iterator[Break]:
 
 
 def _its_weak_answer(story: Story) -> Iterator[Break]:
-    for place, mark in enumerate(story.weak_answer.marks):
-        if mark.quote not in story.weak_answer.text:
+    weak = story.weak_answer
+    for place, mark in enumerate(weak.marks if weak else ()):
+        if weak and mark.quote not in weak.text:
             path = ("weak_answer", "marks", place, "quote")
             yield path, "does not occur in weak_answer.text", "copy the words to the letter"
 
@@ -114,6 +124,7 @@ def _its_vocabulary(story: Story) -> Iterator[Break]:
 _RULES: tuple[Callable[[Story], Iterator[Break]], ...] = (
     _its_id,
     _its_sections,
+    _its_phrases,
     _its_principles,
     _its_levels,
     _its_known_names,
