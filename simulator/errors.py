@@ -10,7 +10,8 @@
         ├── DeviceError                    … microphone, loudspeaker, PortAudio
         ├── EngineError                    … the voice, the recogniser
         ├── ModelError                     … the recogniser's model
-        └── ArchiveError                   … room to keep the session: no permission, a full disk
+        ├── ArchiveError                   … room to keep the session: no permission, a full disk
+        └── HistoryError                   … the history: locked, read-only, or of a newer hotseat
 
 An error's message is one clear sentence that names the thing, the place and the mend. It never holds
 words that the candidate said. `code` is stable and may be relied on by scripts.
@@ -72,3 +73,7 @@ class ModelError(MissingError):
 
 class ArchiveError(MissingError):
     """The folder that a session is kept in cannot be made or written."""
+
+
+class HistoryError(MissingError):
+    """The history of all sessions cannot be opened, read or written just now."""

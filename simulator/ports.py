@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.domain.record import Due, Glance, SessionRecord
 from simulator.domain.speech import Word
 from simulator.domain.turn_taking import Floor, Patience
 
@@ -224,4 +225,43 @@ class Archive(Protocol):
 
     def append(self, line: str) -> None:
         """Adds one JSON line to the session's trace, at once on disk."""
+        ...
+
+
+class History(Protocol):
+    """What all sessions came to. Made again from the sessions' folders whenever it is lost.
+
+    Every method raises HistoryError when what is kept cannot be read or written.
+    """
+
+    def sessions(
+        self, *, story: str | None = None, principle: str | None = None, since: str | None = None
+    ) -> Iterable[SessionRecord]:
+        """All that fit, the oldest first. `since`: ISO text, the earliest begin."""
+        ...
+
+    def glances(
+        self, *, story: str | None = None, principle: str | None = None, since: str | None = None
+    ) -> Iterable[Glance]:
+        """The same sessions, each by its figures alone: quick over thousands."""
+        ...
+
+    def names(self) -> frozenset[str]:
+        """The sessions that are known."""
+        ...
+
+    def add(self, records: Iterable[SessionRecord], *, imported: bool = False) -> int:
+        """Remembers sessions; of one that is known, what is new replaces it, unless it is `imported`.
+
+        Returns:
+            How many were not known before.
+        """
+        ...
+
+    def forget(self, session: str) -> bool:
+        """Removes every trace of a session, also from the free space of the file. False: it was not known."""
+        ...
+
+    def due(self, now: str) -> tuple[Due, ...]:
+        """Everything that was ever practised, what is most due first. `now`: local time, as ISO text."""
         ...
