@@ -210,21 +210,23 @@ def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
 @contextmanager
 def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
-    from simulator.events import Passing
-    from simulator.reporting import json_line, trace_object
-
-    def tell(event: Event) -> None:
-        if not isinstance(event, Passing):
-            typer.echo(json_line(trace_object(event)))
-
     if as_json:
-        yield tell
+        yield tell_json
         return
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.terminal import TerminalScreen, terminal_console
 
     with TerminalScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
         yield screen
+
+
+def tell_json(event: Event) -> None:
+    """The trace as JSON lines on standard output."""
+    from simulator.events import Passing
+    from simulator.reporting import json_line, trace_object
+
+    if not isinstance(event, Passing):
+        typer.echo(json_line(trace_object(event)))
 
 
 def typing_candidate(keyboard: Keyboard | None = None) -> Candidate:

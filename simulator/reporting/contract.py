@@ -40,7 +40,7 @@ TIMES = frozenset(
     }
     | {"spans", "words_per_minute", "fillers_per_minute", "pace", "section_pace", "sound"}
 )
-PATHS = frozenset({"session", "folder", "source"})
+PATHS = frozenset({"session", "folder", "source", "path"})
 
 
 def review_json(review: Review, source: str) -> dict[str, Any]:

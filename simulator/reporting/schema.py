@@ -184,6 +184,28 @@ EXERCISE = record(
         "good": {"type": "boolean", "description": "In time, with enough said, and nothing that costs."},
     }
 )
+DRAFT = record(
+    {
+        "title": text(),
+        "question": text(),
+        "principles": many(identifier(), "The one asked about first.", minItems=1),
+        "level": one_of(LEVELS),
+        "sections": many(
+            record(
+                {
+                    "name": SECTION_NAME,
+                    "target_s": number(),
+                    "spoken_s": number(),
+                    "text": text("The candidate's sentences; empty where there were none.", empty=True),
+                    "phrases": many(record({"text": text(), "shows": identifier("A signal.")})),
+                    "mend": many(text(), "What is missing or costs, as advice."),
+                }
+            )
+        ),
+        "follow_ups": many(text()),
+        "unsure": text("Why the words may not be the candidate's; empty where heard well.", empty=True),
+    }
+)
 STEP = record(
     {
         "chapter": one_of(get_args(Chapter)),
@@ -285,6 +307,13 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
         "option": whole("Counted from 0."),
         "right": {"type": "boolean"},
     },
+    "story_drafted": {"draft": ref("draft")},
+    "story_kept": {"story": identifier(), "path": text(), "text": text("What was said about it.")},
+    "repeated": {
+        "turn": TURN,
+        "told_to": text("The question of this loop to which the story was told before."),
+        "likeness": number(most=1),
+    },
     "heard_again": {
         "turn": TURN,
         "recogniser": text(),
@@ -336,6 +365,7 @@ def trace_schema() -> Schema:
         "cut_in": CUT_IN,
         "exercise": EXERCISE,
         "step": STEP,
+        "draft": DRAFT,
         "review": record(REVIEW_FIELDS),
         "grade": record(GRADE_FIELDS),
         "word": record(WORD_FIELDS, optional=("confidence",)),
