@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli import own
+from simulator.cli import bank, own
 from simulator.errors import PackError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="The stories that can be rehearsed, and those of your own.")
 app.command("new")(own.new)
 app.command("edit")(own.edit)
+app.command("bank")(bank.bank)
 OWN_MARK = " · your own"
 
 

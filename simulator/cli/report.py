@@ -178,7 +178,7 @@ def _story(sessions: Sequence[Session]) -> Story | None:
         return None
 
 
-def _sessions() -> Path:
+def sessions_folder() -> Path:
     from simulator.settings import DATA_FOLDER
 
     return DATA_FOLDER / "sessions"
@@ -186,7 +186,7 @@ def _sessions() -> Path:
 
 def _latest() -> Path:
     """The session that began last: their folders are named by the time."""
-    kept = sorted(path.parent for path in _sessions().glob(f"*/{TRACE}"))
+    kept = sorted(path.parent for path in sessions_folder().glob(f"*/{TRACE}"))
     if not kept:
         raise UsageError(
             "There is no session yet; hold one with 'hotseat interview', or try 'hotseat demo'.",
@@ -197,11 +197,11 @@ def _latest() -> Path:
 
 def _folder(session: str) -> Path:
     """A session by its id, or by its folder."""
-    for folder in (_sessions() / session, Path(session)):
+    for folder in (sessions_folder() / session, Path(session)):
         if (folder / TRACE).is_file():
             return folder
     raise UsageError(
-        f"There is no session '{session}'; name one in {_sessions()}, or a folder that holds a {TRACE}.",
+        f"There is no session '{session}'; name one in {sessions_folder()}, or a folder with a {TRACE}.",
         code="session-unknown",
     )
 

@@ -7,7 +7,16 @@ takes from a YAML file more than text, numbers, lists and mappings.
 from __future__ import annotations
 
 from simulator.packs.faults import Fault
-from simulator.packs.library import check, load_rubric, load_story, story_file, story_ids
+from simulator.packs.library import check, load_rubric, load_spacing, load_story, story_file, story_ids
 from simulator.packs.resources import resource_folder
 
-__all__ = ["Fault", "check", "load_rubric", "load_story", "resource_folder", "story_file", "story_ids"]
+__all__ = [
+    "Fault",
+    "check",
+    "load_rubric",
+    "load_spacing",
+    "load_story",
+    "resource_folder",
+    "story_file",
+    "story_ids",
+]

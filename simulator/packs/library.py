@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.domain.rubric import Rubric
+from simulator.domain.spacing import Spacing
 from simulator.domain.story import Story
 from simulator.packs.faults import Fault, field_name, in_order, listed, pack_error
 from simulator.packs.resources import resource_folder
@@ -23,7 +24,7 @@ from simulator.packs.story_rules import OWN, breaks
 from simulator.packs.tree import MOST_BYTES, Tree, read_tree
 from simulator.packs.wording import type_faults
 
-Pack = TypeVar("Pack", Story, Rubric)
+Pack = TypeVar("Pack", Story, Rubric, Spacing)
 ENDINGS = (".yaml", ".yml")
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
@@ -56,13 +57,18 @@ def load_rubric(path: Path | None = None) -> Rubric:
     return _load(path or resource_folder("prompts") / "rubric.yaml", Rubric)
 
 
+def load_spacing(path: Path | None = None) -> Spacing:
+    """When to practise again, from `path` or as shipped. Raises PackError with one line a fault."""
+    return _load(path or resource_folder("prompts") / "spacing.yaml", Spacing)
+
+
 def story_ids(folder: Path | None = None) -> tuple[str, ...]:
     """The ids of all stories, shipped and in `folder`, in the order of the alphabet. Opens no file."""
     return tuple(sorted(_files(folder)))
 
 
 def check(path: Path) -> tuple[Fault, ...]:
-    """Everything that is wrong with a pack; whether it is a story or a rubric shows from its fields."""
+    """Everything that is wrong with a pack; of which kind it is shows from its fields."""
     tree, faults = _read(path)
     if faults:
         return faults
@@ -132,8 +138,9 @@ def _text(path: Path) -> tuple[str, Fault | None]:
 
 
 def _kind(data: dict[str, Any]) -> type[Any]:
-    story, rubric = (data.keys() & {field.name for field in fields(kind)} for kind in (Story, Rubric))
-    return Rubric if len(rubric) > len(story) else Story
+    return max(
+        (Story, Rubric, Spacing), key=lambda kind: len(data.keys() & {field.name for field in fields(kind)})
+    )
 
 
 def _checked(tree: Tree, file: str, kind: type[Any]) -> tuple[Any, tuple[Fault, ...]]:
@@ -147,7 +154,9 @@ def _checked(tree: Tree, file: str, kind: type[Any]) -> tuple[Any, tuple[Fault, 
     return pack, in_order(_rule_faults(pack, tree, file))
 
 
-def _rule_faults(pack: Story | Rubric, tree: Tree, file: str) -> Iterator[Fault]:
+def _rule_faults(pack: Story | Rubric | Spacing, tree: Tree, file: str) -> Iterator[Fault]:
+    if isinstance(pack, Spacing):
+        return
     for path, problem, mend in breaks(pack) if isinstance(pack, Story) else rubric_breaks(pack):
         yield Fault(file, tree.line(path), field_name(path), problem, mend)
 

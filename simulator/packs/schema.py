@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from simulator.domain.rubric import Rubric
+from simulator.domain.spacing import Spacing
 from simulator.domain.story import Story
 from simulator.packs.library import adapter
 from simulator.packs.shape import Schema, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_KINDS: dict[str, type[Any]] = {"story": Story, "rubric": Rubric}
+_KINDS: dict[str, type[Any]] = {"story": Story, "rubric": Rubric, "spacing": Spacing}
 _TABLES = "<!-- {kind}: made by python -m simulator.packs.schema -->\n{tables}<!-- end -->"
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from rich.console import Console, RenderableType
 
+from simulator.domain.bank import Bank, BankRules
 from simulator.domain.review import Grade, Review
 from simulator.domain.story import Story
+from simulator.reporting.bank import BankPage
 from simulator.reporting.stories import StoryPage
 from simulator.reporting.text import GradePage, ReviewPage
 
@@ -27,6 +29,11 @@ def print_grade(grade: Grade, source: str) -> None:
 def print_story(story: Story) -> None:
     """A story, to be learnt from."""
     _print(StoryPage(story))
+
+
+def print_bank(bank: Bank, rules: BankRules) -> None:
+    """The story bank."""
+    _print(BankPage(bank, rules))
 
 
 def _print(page: RenderableType) -> None:

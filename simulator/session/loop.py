@@ -6,10 +6,12 @@ question begins to sound before anything else is done with an answer that has en
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from simulator.asking import Ask, Turn, close
 from simulator.domain.review import RATINGS, Probe, Review
+from simulator.domain.speech import Transcript
 from simulator.errors import HotseatError
 from simulator.events import (
     AnswerEnded,
@@ -20,6 +22,7 @@ from simulator.events import (
     Event,
     Graded,
     ListeningStarted,
+    Repeated,
     Rescored,
     Reviewed,
     SessionEnded,
@@ -30,7 +33,7 @@ from simulator.session.listening import Answer
 from simulator.session.parts import Brief, Parts
 from simulator.session.stage import Stage
 from simulator.session.states import State, Step, after
-from simulator.session.thinking import Mind, Past, Thought
+from simulator.session.thinking import Mind, Past, Thought, told_before
 from simulator.session.typing import TypedAnswer
 
 
@@ -44,6 +47,7 @@ class Interview:
         self._stage = Stage(brief, parts)
         self._past = Past()
         self._heard: list[Heard] = []
+        self._began_s = parts.clock.elapsed_s()
 
     def run(self) -> None:
         """Holds the interview to its close.
@@ -119,13 +123,16 @@ class Interview:
             thought = mind.leave_out()
         elif transcript.words or mind.probe:
             thought = mind.think(transcript)
+        if thought and self._time_is_up():
+            thought = replace(thought, ask=None)
         ask = thought.ask if thought else None
         if ask:
             self._stage.mouth.say(ask.text)
         self._emit(AnswerEnded, turn=mind.turn, reason=reason, transcript=transcript)
         if thought and reason != "skipped":
-            thought = mind.conclude(transcript)
+            thought = replace(mind.conclude(transcript), ask=ask)
             self._tell_judgement(thought.past, mind)
+            self._tell_repeat(transcript, mind)
         if thought and ask:
             self._step("probe")
             self._emit(Asked, turn=thought.past.follow_ups + 1, text=ask.text, probe=ask.probe)
@@ -141,6 +148,15 @@ class Interview:
         before, after = past.opening.verdict.rating, graded.rescore
         if after and before and RATINGS.index(after) < RATINGS.index(before):
             self._emit(Rescored, turn=mind.turn, before=before, after=after, why=graded.why)
+
+    def _tell_repeat(self, transcript: Transcript, mind: Mind) -> None:
+        again = told_before(transcript, self.brief) if mind.probe is None else None
+        if again:
+            self._emit(Repeated, turn=mind.turn, told_to=again[0].question, likeness=again[1])
+
+    def _time_is_up(self) -> bool:
+        limit_s = self.brief.time_s
+        return limit_s is not None and self.parts.clock.elapsed_s() - self._began_s >= limit_s
 
     def _spoke_on(self, answer: Answer | TypedAnswer, mind: Mind) -> bool:
         """Whether the candidate spoke on just as the next question began, which is then taken back."""

@@ -1,4 +1,4 @@
-"""Stories of one's own as their teller makes them: told by recordings and by keys, edited, listed, checked."""
+"""Stories of one's own as their teller makes them: told aloud and by keys, edited, listed, checked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ I wrote down each departure for three weeks. I traced the delays to one missing 
 My manager wanted to add a second shift, but I refused, because that only hides the cause.
 I built a checklist and I handed it to the night crew, finished, and they put it up the same day.
 
-Late vans went from eleven to one a week, which saved about 900 pounds a month, and two depots copied the list.
+Late vans went from eleven to one a week, which saved about 900 pounds a month.
+Two depots copied the list.
 
 Since then I always ask who owns the key before I ask who is slow.
 

@@ -22,12 +22,12 @@ PACK = resource_folder("prompts") / "stories" / "webhook-drop-rate.yaml"
 REMAKE = "run: python -m simulator.packs.schema"
 
 
-@pytest.mark.parametrize("name", ["story.schema.json", "rubric.schema.json"])
+@pytest.mark.parametrize("name", ["story.schema.json", "rubric.schema.json", "spacing.schema.json"])
 def test_schema_files_are_what_the_types_make(name: str) -> None:
     assert json.loads((DOCS / "schemas" / name).read_text(encoding="utf-8")) == schemas()[name], REMAKE
 
 
-@pytest.mark.parametrize("name", ["story.schema.json", "rubric.schema.json"])
+@pytest.mark.parametrize("name", ["story.schema.json", "rubric.schema.json", "spacing.schema.json"])
 def test_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schemas()[name])
 
