@@ -54,11 +54,27 @@ def interview(
     ] = False,
     plain: Plain = False,
     opened: Opened = None,
+    loop: Annotated[
+        bool, typer.Option("--loop", help="A whole loop: several principles, a debrief.")
+    ] = False,
+    principles: Annotated[
+        str | None, typer.Option("--principles", help="What the loop asks about: a,b,c.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=1, max=60, help="Time for each question of the loop.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
-    from simulator.cli.wiring import Desk
+    from simulator.cli.wiring import OWN, Desk
 
+    if not loop and (principles or minutes):
+        raise UsageError("--principles and --minutes are for --loop; add it.", code="loop-missing")
+    if loop and (story != OWN or principle):
+        raise UsageError(
+            "In a loop you choose what to tell: leave the story out, and name principles with --principles.",
+            code="loop-story",
+        )
     if typed and answers:
         raise UsageError(
             "Either type your answers or name recordings of them, not both.", code="typed-answers"
@@ -75,10 +91,15 @@ def interview(
         plain=plain,
         opened=opened,
     )
-    if typed:
-        _hold(desk, None, manner, as_json=as_json)
+    candidate = None if typed else recorded(answers) if answers else desk.live_candidate()
+    if loop:
+        from simulator.cli.loop import agenda, hold_loop
+
+        plan = agenda(desk, principles, minutes)
+        speaker = each_time(candidate) if candidate and answers else candidate
+        hold_loop(desk, speaker, manner, plan, as_json=as_json)
     else:
-        _hold(desk, recorded(answers) if answers else desk.live_candidate(), manner, as_json=as_json)
+        _hold(desk, candidate, manner, as_json=as_json)
 
 
 def demo(
@@ -140,7 +161,7 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
     with (
         session_archive(name, sound=keyboard is None) as archive,
         nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
+        shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
     ):
         observers = (keeper(archive), lambda event: reasons.append(getattr(event, "reason", "")), show)
         parts = desk.parts(
@@ -153,11 +174,11 @@ def _in_lines(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_jso
             keyboard=keyboard,
         )
         Interview(desk.brief(name, manner.mode, tough=manner.tough), parts).run()
-    _report(archive.folder, desk, manner, as_json=as_json)
+    write_report(archive.folder, desk, manner, as_json=as_json)
     return reasons[-1]
 
 
-def _report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
+def write_report(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool) -> None:
     """Writes the page of a session and, where wanted, shows it; a failure does not undo the interview."""
     from simulator.cli.live import opened_apart
     from simulator.cli.report import TRACE, write_page
@@ -208,7 +229,7 @@ def session_archive(name: str, *, sound: bool = True) -> Iterator[Archive]:
 
 
 @contextmanager
-def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
+def shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
     if as_json:
         yield tell_json
@@ -251,6 +272,12 @@ def recorded(answers: list[Path]) -> Candidate:
     for source in sources:
         source.check()
     return lambda turn, _: sources[turn] if turn < len(sources) else None
+
+
+def each_time(candidate: Candidate) -> Candidate:
+    """Recordings in order, one each time that an answer is wanted."""
+    turns = iter(range(10**6))
+    return lambda _turn, probe: candidate(next(turns), probe)
 
 
 def _demo_candidate() -> Candidate:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.interview import Json, Plain, Silent, keeper, recorded, session_archive, session_name
+from simulator.cli.interview import (
+    Json,
+    Plain,
+    Silent,
+    each_time,
+    keeper,
+    recorded,
+    session_archive,
+    session_name,
+)
 from simulator.cli.review import LevelOption, Model
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.errors import DeviceError, UsageError
@@ -81,7 +90,7 @@ def walkthrough(
         raise UsageError(
             "A walkthrough needs a story; 'hotseat stories list' names them.", code="story-needed"
         )
-    candidate = _each_time(recorded(answers)) if answers else _if_heard(desk)
+    candidate = each_time(recorded(answers)) if answers else _if_heard(desk)
 
     def hold(parts: Parts, name: str, keys: bool) -> None:
         Walkthrough(desk.brief(name, "walkthrough"), parts, keys=keys).run()
@@ -163,12 +172,6 @@ def _sections(section: str | None) -> tuple[SectionName, ...]:
             f"There is no section '{section}'; choose from {', '.join(SECTIONS)}.", code="section-unknown"
         )
     return (section,)
-
-
-def _each_time(candidate: Candidate) -> Candidate:
-    """Recordings in order, one each time that an answer is wanted."""
-    turns = iter(range(10**6))
-    return lambda _turn, probe: candidate(next(turns), probe)
 
 
 def _if_heard(desk: Desk) -> Candidate:

@@ -58,7 +58,7 @@ class Desk:
         self.rubric: Rubric = load_rubric(self.settings.rubric)
         self.story: Story | None = None if story == OWN else load_story(story, stories_folder())
         home = self.story.principles[0] if self.story else self.settings.principle
-        self.principle = self._principle(principle or home)
+        self.principle = self.known_principle(principle or home)
         self.level: Level = level or (self.story.level if self.story else self.settings.level)
         self._model = model or self.settings.model
 
@@ -265,7 +265,7 @@ class Desk:
             return FixedSilence(self.settings.silence_s)
         return TurnTaking(EndpointSettings(patience=self.settings.patience))
 
-    def _principle(self, principle: str) -> str:
+    def known_principle(self, principle: str) -> str:
         """Any principle of the rubric may be asked about, whichever lenses the story has."""
         if principle not in self.rubric.principles:
             raise UsageError(

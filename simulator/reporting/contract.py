@@ -20,6 +20,7 @@ from simulator.events import Event
 REVIEW_SCHEMA = "hotseat.review/1"
 GRADE_SCHEMA = "hotseat.grade/1"
 TRACE_SCHEMA = "hotseat.trace/1"
+DEBRIEF_SCHEMA = "hotseat.debrief/1"
 ERROR_SCHEMA = "hotseat.error/1"
 
 DECIMALS = 2

@@ -358,6 +358,31 @@ def transcript_schema() -> Schema:
     return _document("transcript", "One answer in words, each with its time.", whole_answer, {"word": word})
 
 
+def debrief_schema() -> Schema:
+    """What a hiring committee writes after a loop."""
+    finding = record(
+        {
+            "principle": identifier(),
+            "name": text("The principle's, as it is written."),
+            "question": text(),
+            "rating": RATING_OR_NULL,
+            "evidence": many(REASON, "The reasons for the rating."),
+            "remarks": many(text(), "Follow-ups, a story told twice, no answer."),
+            "session": text("The folder of its session."),
+        }
+    )
+    fields = {
+        "schema": {"const": DEBRIEF_SCHEMA},
+        "loop": text("The loop's name, with which the names of its sessions begin."),
+        "findings": many(finding, "One a question, in the order asked."),
+        "vote": RATING_OR_NULL,
+        "text": text("The vote in a sentence or two."),
+        "carried": many(REASON, "What carried it, what was heard in the most interviews first."),
+        "hurt": many(REASON, "What hurt it, likewise."),
+    }
+    return _document("debrief", "The debrief of a loop of interviews.", record(fields))
+
+
 def trace_schema() -> Schema:
     """One line of a trace; which fields it has depends on its `event`."""
     definitions: dict[str, Schema] = {
@@ -394,6 +419,7 @@ def schemas() -> dict[str, Schema]:
         "error.schema.json": error_schema(),
         "transcript.schema.json": transcript_schema(),
         "trace.schema.json": trace_schema(),
+        "debrief.schema.json": debrief_schema(),
     }
 
 
