@@ -14,7 +14,13 @@ from typing import Any, get_args
 from simulator.domain.lesson import Chapter
 from simulator.domain.review import LEVELS, RATINGS, SECTIONS, GradeName, SectionStatus
 from simulator.events import EndReason
-from simulator.reporting.contract import ERROR_SCHEMA, GRADE_SCHEMA, REVIEW_SCHEMA, TRACE_SCHEMA
+from simulator.reporting.contract import (
+    DEBRIEF_SCHEMA,
+    ERROR_SCHEMA,
+    GRADE_SCHEMA,
+    REVIEW_SCHEMA,
+    TRACE_SCHEMA,
+)
 
 Schema = dict[str, Any]
 
