@@ -14,6 +14,7 @@ from simulator.domain.lesson import Step
 from simulator.domain.practice import Exercise
 from simulator.domain.review import Grade, Hit, Level, Probe, Rating, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
+from simulator.domain.telling import Draft
 from simulator.domain.turn_taking import CutIn
 
 EndReason = Literal["silence", "key", "limit", "source_ended", "skipped", "left", "interrupted"]
@@ -237,6 +238,31 @@ class Chosen(Event):
     turn: int
     option: int
     right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDrafted(Event):
+    """A story of the candidate's own has been told, with its phrases and what it lacks."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryKept(Event):
+    """The story stands in a file of the candidate's own; `text` is what the interviewer said about it."""
+
+    story: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated(Event):
+    """The answer tells a story that this loop has heard before, in answer to the question `told_to`."""
+
+    turn: int
+    told_to: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

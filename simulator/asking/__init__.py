@@ -6,6 +6,7 @@ candidate's own words stand in the question. It hears nothing and judges nothing
 
 from simulator.asking.choosing import next_ask
 from simulator.asking.closing import close
+from simulator.asking.committee import debrief
 from simulator.asking.comparing import changed_grade, changed_review
 from simulator.asking.cutting_in import cut_in
 from simulator.asking.patience import encouragement
@@ -19,6 +20,7 @@ __all__ = [
     "changed_review",
     "close",
     "cut_in",
+    "debrief",
     "encouragement",
     "next_ask",
 ]

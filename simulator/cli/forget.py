@@ -47,7 +47,7 @@ def forget(
     for folder in folders:
         _remove(folder)
         typer.echo(f"Forgotten: {folder.name}")
-    _remove_shared_pages()
+    _remove_shared(folders)
     remembering.forget([folder.name for folder in folders])
 
 
@@ -109,8 +109,11 @@ def _remove(folder: Path) -> None:
         ) from None
 
 
-def _remove_shared_pages() -> None:
-    """Pages that lay sessions side by side may hold one that is to be forgotten; they can be made again."""
+def _remove_shared(forgotten: Sequence[Path]) -> None:
+    """The debriefs of their loops, and pages that may lay them beside others: those can be made again."""
+    for debrief in kept.loops_folder().glob("*.json"):
+        if any(folder.name.startswith(debrief.stem) for folder in forgotten):
+            debrief.unlink()
     from simulator.cli.report import SIDE_BY_SIDE
 
     for folder in kept.sessions():

@@ -64,11 +64,27 @@ def interview(
     plain: Plain = False,
     opened: Opened = None,
     ephemeral: Ephemeral = None,
+    loop: Annotated[
+        bool, typer.Option("--loop", help="A whole loop: several principles, a debrief.")
+    ] = False,
+    principles: Annotated[
+        str | None, typer.Option("--principles", help="What the loop asks about: a,b,c.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=1, max=60, help="Time for each question of the loop.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
-    from simulator.cli.wiring import Desk
+    from simulator.cli.wiring import OWN, Desk
 
+    if not loop and (principles or minutes):
+        raise UsageError("--principles and --minutes are for --loop; add it.", code="loop-missing")
+    if loop and (story != OWN or principle):
+        raise UsageError(
+            "In a loop you choose what to tell: leave the story out, and name principles with --principles.",
+            code="loop-story",
+        )
     if typed and answers:
         raise UsageError(
             "Either type your answers or name recordings of them, not both.", code="typed-answers"
@@ -91,10 +107,15 @@ def interview(
         plain=plain,
         opened=opened,
     )
-    if typed:
-        _hold(desk, None, manner, as_json=as_json)
+    candidate = None if typed else recorded(answers) if answers else desk.live_candidate()
+    if loop:
+        from simulator.cli.loop import agenda, hold_loop
+
+        plan = agenda(desk, principles, minutes)
+        speaker = each_time(candidate) if candidate and answers else candidate
+        hold_loop(desk, speaker, manner, plan, as_json=as_json)
     else:
-        _hold(desk, recorded(answers) if answers else desk.live_candidate(), manner, as_json=as_json)
+        _hold(desk, candidate, manner, as_json=as_json)
 
 
 def demo(
@@ -284,21 +305,23 @@ def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
 @contextmanager
 def shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
     """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
-    from simulator.events import Passing
-    from simulator.reporting import json_line, trace_object
-
-    def tell(event: Event) -> None:
-        if not isinstance(event, Passing):
-            typer.echo(json_line(trace_object(event)))
-
     if as_json:
-        yield tell
+        yield tell_json
         return
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.terminal import TerminalScreen, terminal_console
 
     with TerminalScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
         yield screen
+
+
+def tell_json(event: Event) -> None:
+    """The trace as JSON lines on standard output."""
+    from simulator.events import Passing
+    from simulator.reporting import json_line, trace_object
+
+    if not isinstance(event, Passing):
+        typer.echo(json_line(trace_object(event)))
 
 
 def typing_candidate(keyboard: Keyboard | None = None) -> Candidate:
@@ -323,6 +346,12 @@ def recorded(answers: list[Path]) -> Candidate:
     for source in sources:
         source.check()
     return lambda turn, _: sources[turn] if turn < len(sources) else None
+
+
+def each_time(candidate: Candidate) -> Candidate:
+    """Recordings in order, one each time that an answer is wanted."""
+    turns = iter(range(10**6))
+    return lambda _turn, probe: candidate(next(turns), probe)
 
 
 def _demo_candidate() -> Candidate:

@@ -19,6 +19,13 @@ def sessions_folder() -> Path:
     return DATA_FOLDER / "sessions"
 
 
+def loops_folder() -> Path:
+    """Where the debriefs of loops are, named by what the names of their sessions begin with."""
+    from simulator.folders import DATA_FOLDER
+
+    return DATA_FOLDER / "loops"
+
+
 def sessions() -> tuple[Path, ...]:
     """The folders of all sessions, in the order in which they began: they are named by the time."""
     return tuple(sorted(path.parent for path in sessions_folder().glob(f"*/{TRACE}")))

@@ -115,7 +115,7 @@ class LiveInterview:
                 if lens
                 else ()
             ),
-            focus=story.levels[desk.level].focus if story else "",
+            focus=story.levels[desk.level].focus if story and desk.level in story.levels else "",
             targets=tuple((name, told.get(name, rule.target_s)) for name, rule in rubric.sections.items()),
             budget_s=rubric.levels[desk.level].total_s,
             coach=manner.coach,

@@ -15,6 +15,7 @@ from simulator.cli.interview import (
     Json,
     Plain,
     Silent,
+    each_time,
     interview,
     keeper,
     recorded,
@@ -132,7 +133,7 @@ def walkthrough(
         raise UsageError(
             "A walkthrough needs a story; 'hotseat stories list' names them.", code="story-needed"
         )
-    candidate = _each_time(recorded(answers)) if answers else _if_heard(desk)
+    candidate = each_time(recorded(answers)) if answers else _if_heard(desk)
     offer(desk)
 
     def hold(parts: Parts, name: str, keys: bool) -> None:
@@ -221,12 +222,6 @@ def _sections(section: str | None) -> tuple[SectionName, ...]:
             f"There is no section '{section}'; choose from {', '.join(SECTIONS)}.", code="section-unknown"
         )
     return (section,)
-
-
-def _each_time(candidate: Candidate) -> Candidate:
-    """Recordings in order, one each time that an answer is wanted."""
-    turns = iter(range(10**6))
-    return lambda _turn, probe: candidate(next(turns), probe)
 
 
 def _if_heard(desk: Desk) -> Candidate:

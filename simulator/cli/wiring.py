@@ -68,8 +68,9 @@ class Desk:
         self.notices: list[tuple[str, str]] = []
         rubric = load_rubric(self.settings.rubric, principles_folder())
         self.story: Story | None = None if story == OWN else load_story(story, stories_folder())
-        self.principle = self._principle(principle, rubric)
-        self.rubric: Rubric = rubric.asking(self.principle)
+        self._rubric = rubric
+        self.principle = self._principle(principle)
+        self.rubric: Rubric = self.asking(self.principle)
         self.question = self._question(question)
         self.level: Level = level or (self.story.level if self.story else self.settings.level)
         self._model = model or self.settings.model
@@ -327,22 +328,27 @@ class Desk:
             return FixedSilence(self.settings.silence_s)
         return TurnTaking(EndpointSettings(patience=self.settings.patience))
 
-    def _principle(self, asked: str | None, rubric: Rubric) -> str:
-        """Any principle of the rubric may be asked about, whichever lenses the story has.
-
-        Where nobody has named one, a rubric that lacks the usual one asks about its first.
-        """
+    def _principle(self, asked: str | None) -> str:
+        """Where nobody has named one, a rubric that lacks the usual one asks about its first."""
         home = self.story.principles[0] if self.story else self.settings.principle
-        principle = asked or home
-        if principle in rubric.principles:
-            return principle
         chosen = asked or (not self.story and "principle" in self.settings.model_fields_set)
-        if chosen or not (self.settings.rubric and rubric.principles):
+        there = self._rubric.principles
+        if home not in there and not chosen and self.settings.rubric and there:
+            return next(iter(there))
+        return self.known_principle(asked or home)
+
+    def known_principle(self, principle: str) -> str:
+        """Any principle of the rubric may be asked about, whichever lenses the story has."""
+        if principle not in self._rubric.principles:
             raise UsageError(
-                f"There is no principle '{principle}'; choose from {', '.join(rubric.principles)}.",
+                f"There is no principle '{principle}'; choose from {', '.join(self._rubric.principles)}.",
                 code="principle-unknown",
             )
-        return next(iter(rubric.principles))
+        return principle
+
+    def asking(self, principle: str) -> Rubric:
+        """The rubric while this principle is asked about."""
+        return self._rubric.asking(principle)
 
 
 def whole_file() -> HearingSettings:

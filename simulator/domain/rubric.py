@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import MinLen
 
+from simulator.domain.bank import BankRules
+from simulator.domain.committee import LoopRules
 from simulator.domain.cues import Hearing, Listening, SectionRule
 from simulator.domain.delivery import DeliveryRules
 from simulator.domain.lesson import LessonWording
@@ -29,6 +31,7 @@ from simulator.domain.rules import (
     VerdictRules,
 )
 from simulator.domain.story import PACK_CONFIG, Id
+from simulator.domain.telling import TellingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Rubric:
     delivery: DeliveryRules
     drill: DrillRules
     walkthrough: LessonWording
+    telling: TellingRules
+    bank: BankRules
+    loop: LoopRules
     quoting: QuoteRules
     turn_taking: TurnRules
     tough: ToughRules

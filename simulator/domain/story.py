@@ -41,13 +41,13 @@ class StorySection:
 
     target_s: Seconds
     """How long the section should take, in seconds."""
-    phrases: Annotated[tuple[Text, ...], MinLen(1)]
-    """The phrases that a bar raiser listens for, to the letter."""
+    phrases: tuple[Text, ...]
+    """The phrases that a bar raiser listens for, to the letter; empty while the section has not been told."""
     coaching: Text
     """What this section is for and how to tell it."""
     common_mistake: Text
     """How candidates most often lose this section."""
-    strong_example: Text
+    strong_example: Text | None = None
     """A spoken example that can be read and heard; it fits the target and carries the phrases."""
     means: dict[Text, Annotated[tuple[Text, ...], MinLen(1)]] = field(default_factory=dict)
     """Signals, each with the phrases that mean it; the others mean what the rubric says for the section."""
@@ -211,7 +211,7 @@ class Story:
     """Principles it can be told for; the first is its home."""
     level: Level
     """The level at which it is told."""
-    overview: Overview
+    overview: Overview | None = None
     """What happened and what it shows."""
     sections: dict[SectionName, StorySection]
     """All five: situation, task, action, result, reflection."""
@@ -219,14 +219,14 @@ class Story:
     """Reflections by level."""
     probes: dict[Id, StoryProbe] = field(default_factory=dict)
     """Follow-ups with this story's own answers; the rubric has the rest."""
-    weak_answer: WeakAnswer
+    weak_answer: WeakAnswer | None = None
     """A weak telling, annotated."""
     knowledge_checks: tuple[KnowledgeCheck, ...] = ()
     """Multiple-choice questions."""
     lenses: dict[Id, Lens] = field(default_factory=dict)
     """How to tell the story for each of its principles."""
-    levels: dict[Level, StoryLevel]
-    """What each level should bring out: sde1, sde2, senior."""
+    levels: dict[Level, StoryLevel] = field(default_factory=dict)
+    """What each level should bring out: all three of sde1, sde2, senior, or none of them."""
     modes: dict[Id, Mode] = field(default_factory=dict)
     """The ways to prepare: walkthrough, drill, interview."""
     vocabulary: dict[str, str] = field(default_factory=dict)

@@ -14,10 +14,26 @@ from simulator.judging.detect import detect, forget, get_ready
 from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
+from simulator.judging.likeness import Subject, likeness, subject
 from simulator.judging.picking import picked
 from simulator.judging.practice import practise
+from simulator.judging.telling import Piece, draft, needs
 
-__all__ = ["floor", "forget", "get_ready", "grade", "picked", "practise", "review"]
+__all__ = [
+    "Piece",
+    "Subject",
+    "draft",
+    "floor",
+    "forget",
+    "get_ready",
+    "grade",
+    "likeness",
+    "needs",
+    "picked",
+    "practise",
+    "review",
+    "subject",
+]
 
 
 def review(

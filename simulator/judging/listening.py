@@ -179,6 +179,7 @@ def _cues(rules: Mapping[str, Listening]) -> list[Phrase]:
 
 
 def _story_phrases(rubric: Rubric, story: Story | None) -> list[Phrase]:
+    """The story's phrases, each under the signals that it means."""
     return [
         phrase_of(name, text, prepared=True)
         for section, told in (story.sections if story else {}).items()

@@ -7,7 +7,15 @@ takes from a YAML file more than text, numbers, lists and mappings.
 from __future__ import annotations
 
 from simulator.packs.faults import Fault
-from simulator.packs.library import check, load_rubric, load_spacing, load_story, rubric_names, story_ids
+from simulator.packs.library import (
+    check,
+    load_rubric,
+    load_spacing,
+    load_story,
+    rubric_names,
+    story_file,
+    story_ids,
+)
 from simulator.packs.resources import resource_folder
 
 __all__ = [
@@ -18,5 +26,6 @@ __all__ = [
     "load_story",
     "resource_folder",
     "rubric_names",
+    "story_file",
     "story_ids",
 ]

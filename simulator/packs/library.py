@@ -51,10 +51,15 @@ def load_story(name: str, folder: Path | None = None) -> Story:
     """
     if name.endswith(ENDINGS) or Path(name).name != name:
         return _load(Path(name), Story)
+    return _load(story_file(name, folder), Story, name)
+
+
+def story_file(name: str, folder: Path | None = None) -> Path:
+    """Where the story of that id stands. Raises PackError where there is none; the file is not read."""
     files = _files(folder)
     if name not in files:
         raise pack_error((_no_story(name, tuple(files), folder),), code="story-unknown")
-    return _load(files[name], Story, name)
+    return files[name]
 
 
 def load_rubric(rubric: str | Path | None = None, principles: Path | None = None) -> Rubric:

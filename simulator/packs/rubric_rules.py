@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
+from simulator.domain.bank import Strength
 from simulator.domain.cues import Listening
 from simulator.domain.review import LEVELS, RATINGS, SECTIONS
 from simulator.domain.rubric import Rubric
@@ -73,6 +74,7 @@ def _follow_ups(rubric: Rubric) -> References:
     yield [(("tough", "mine"), tough.mine)], "signal", signals
     if tough.we is not None:
         yield [(("tough", "we"), tough.we)], "disqualifier", rubric.disqualifiers
+    yield keys(("telling", "gaps"), rubric.telling.gaps), "gap", rubric.gaps
     for name, section in rubric.sections.items():
         yield [(("sections", name, "phrases_mean"), section.phrases_mean)], "signal", signals
     for part, wanted in rubric.drill.wants.items():
@@ -116,6 +118,12 @@ def _its_lookups(rubric: Rubric) -> Iterator[Break]:
         (("wording", "mend"), verdict.cost, wording.mend),
         (("wording", "missing"), SECTIONS, wording.missing),
         (("drill", "wants"), SECTIONS, rubric.drill.wants),
+        (("telling", "sections"), SECTIONS, rubric.telling.sections),
+        (("telling", "coaching"), SECTIONS, rubric.telling.coaching),
+        (("telling", "common_mistake"), SECTIONS, rubric.telling.common_mistake),
+        (("bank", "names"), get_args(Strength), rubric.bank.names),
+        (("loop", "votes"), RATINGS, rubric.loop.votes),
+        (("loop", "vote_from"), RATINGS[1:], rubric.loop.vote_from),
     )
     for path, wanted, there in tables:
         for name in wanted:

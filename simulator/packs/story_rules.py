@@ -99,8 +99,8 @@ def _its_principles(story: Story) -> Iterator[Break]:
 
 def _its_levels(story: Story) -> Iterator[Break]:
     for level in LEVELS:
-        if level not in story.levels:
-            yield ("levels", level), "is missing", "add it, for a story needs all three"
+        if story.levels and level not in story.levels:
+            yield ("levels", level), "is missing", "add it, for all three are told or none"
     for level, words in story.levels.items():
         shortest, longest = words.time_s
         if shortest > longest:
@@ -120,8 +120,9 @@ def _its_known_names(story: Story) -> Iterator[Break]:
 
 
 def _its_weak_answer(story: Story) -> Iterator[Break]:
-    for place, mark in enumerate(story.weak_answer.marks):
-        if mark.quote not in story.weak_answer.text:
+    weak = story.weak_answer
+    for place, mark in enumerate(weak.marks if weak else ()):
+        if weak and mark.quote not in weak.text:
             path = ("weak_answer", "marks", place, "quote")
             yield path, "does not occur in weak_answer.text", "copy the words to the letter"
 

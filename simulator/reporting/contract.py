@@ -20,6 +20,7 @@ from simulator.events import Event
 REVIEW_SCHEMA = "hotseat.review/1"
 GRADE_SCHEMA = "hotseat.grade/1"
 TRACE_SCHEMA = "hotseat.trace/1"
+DEBRIEF_SCHEMA = "hotseat.debrief/1"
 ERROR_SCHEMA = "hotseat.error/1"
 
 DECIMALS = 2
@@ -40,7 +41,7 @@ TIMES = frozenset(
     }
     | {"spans", "words_per_minute", "fillers_per_minute", "pace", "section_pace", "sound"}
 )
-PATHS = frozenset({"session", "folder", "source"})
+PATHS = frozenset({"session", "folder", "source", "path"})
 
 
 def review_json(review: Review, source: str) -> dict[str, Any]:

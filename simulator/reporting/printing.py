@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from rich.console import Console, RenderableType
 
+from simulator.domain.bank import Bank, BankRules
 from simulator.domain.principle import Principle
 from simulator.domain.review import Grade, Review
 from simulator.domain.story import Story
+from simulator.reporting.bank import BankPage
 from simulator.reporting.principles import PrinciplePage
 from simulator.reporting.stories import StoryPage
 from simulator.reporting.text import GradePage, ReviewPage
@@ -29,6 +31,11 @@ def print_grade(grade: Grade, source: str) -> None:
 def print_story(story: Story) -> None:
     """A story, to be learnt from."""
     print_page(StoryPage(story))
+
+
+def print_bank(bank: Bank, rules: BankRules) -> None:
+    """The story bank."""
+    print_page(BankPage(bank, rules))
 
 
 def print_principle(principle: Principle) -> None:

@@ -14,7 +14,13 @@ from typing import Any, get_args
 from simulator.domain.lesson import Chapter
 from simulator.domain.review import LEVELS, RATINGS, SECTIONS, GradeName, SectionStatus
 from simulator.events import EndReason
-from simulator.reporting.contract import ERROR_SCHEMA, GRADE_SCHEMA, REVIEW_SCHEMA, TRACE_SCHEMA
+from simulator.reporting.contract import (
+    DEBRIEF_SCHEMA,
+    ERROR_SCHEMA,
+    GRADE_SCHEMA,
+    REVIEW_SCHEMA,
+    TRACE_SCHEMA,
+)
 
 Schema = dict[str, Any]
 
@@ -192,6 +198,28 @@ EXERCISE = record(
         "good": {"type": "boolean", "description": "In time, with enough said, and nothing that costs."},
     }
 )
+DRAFT = record(
+    {
+        "title": text(),
+        "question": text(),
+        "principles": many(identifier(), "The one asked about first.", minItems=1),
+        "level": one_of(LEVELS),
+        "sections": many(
+            record(
+                {
+                    "name": SECTION_NAME,
+                    "target_s": number(),
+                    "spoken_s": number(),
+                    "text": text("The candidate's sentences; empty where there were none.", empty=True),
+                    "phrases": many(record({"text": text(), "shows": identifier("A signal.")})),
+                    "mend": many(text(), "What is missing or costs, as advice."),
+                }
+            )
+        ),
+        "follow_ups": many(text()),
+        "unsure": text("Why the words may not be the candidate's; empty where heard well.", empty=True),
+    }
+)
 STEP = record(
     {
         "chapter": one_of(get_args(Chapter)),
@@ -295,6 +323,13 @@ EVENT_FIELDS: dict[str, dict[str, Schema]] = {
         "option": whole("Counted from 0."),
         "right": {"type": "boolean"},
     },
+    "story_drafted": {"draft": ref("draft")},
+    "story_kept": {"story": identifier(), "path": text(), "text": text("What was said about it.")},
+    "repeated": {
+        "turn": TURN,
+        "told_to": text("The question of this loop to which the story was told before."),
+        "likeness": number(most=1),
+    },
     "heard_again": {
         "turn": TURN,
         "recogniser": text(),
@@ -339,6 +374,31 @@ def transcript_schema() -> Schema:
     return _document("transcript", "One answer in words, each with its time.", whole_answer, {"word": word})
 
 
+def debrief_schema() -> Schema:
+    """What a hiring committee writes after a loop."""
+    finding = record(
+        {
+            "principle": identifier(),
+            "name": text("The principle's, as it is written."),
+            "question": text(),
+            "rating": RATING_OR_NULL,
+            "evidence": many(REASON, "The reasons for the rating."),
+            "remarks": many(text(), "Follow-ups, a story told twice, no answer."),
+            "session": text("The folder of its session."),
+        }
+    )
+    fields = {
+        "schema": {"const": DEBRIEF_SCHEMA},
+        "loop": text("The loop's name, with which the names of its sessions begin."),
+        "findings": many(finding, "One a question, in the order asked."),
+        "vote": RATING_OR_NULL,
+        "text": text("The vote in a sentence or two."),
+        "carried": many(REASON, "What carried it, what was heard in the most interviews first."),
+        "hurt": many(REASON, "What hurt it, likewise."),
+    }
+    return _document("debrief", "The debrief of a loop of interviews.", record(fields))
+
+
 def trace_schema() -> Schema:
     """One line of a trace; which fields it has depends on its `event`."""
     definitions: dict[str, Schema] = {
@@ -346,6 +406,7 @@ def trace_schema() -> Schema:
         "cut_in": CUT_IN,
         "exercise": EXERCISE,
         "step": STEP,
+        "draft": DRAFT,
         "review": record(REVIEW_FIELDS),
         "grade": record(GRADE_FIELDS),
         "word": record(WORD_FIELDS, optional=("confidence",)),
@@ -374,6 +435,7 @@ def schemas() -> dict[str, Schema]:
         "error.schema.json": error_schema(),
         "transcript.schema.json": transcript_schema(),
         "trace.schema.json": trace_schema(),
+        "debrief.schema.json": debrief_schema(),
     }
 
 

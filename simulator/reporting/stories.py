@@ -37,8 +37,10 @@ class StoryPage:
         section = self.story.sections[name]
         yield Heading(f"{SECTION_NAMES[name]}  {round(section.target_s)} s")
         rows = ink.rows(9, None)
-        rows.add_row(Text("phrases", QUIET), ink.say(ink.joined(*section.phrases), GOOD))
+        if section.phrases:
+            rows.add_row(Text("phrases", QUIET), ink.say(ink.joined(*section.phrases), GOOD))
         rows.add_row(Text("coaching", QUIET), ink.say(section.coaching))
         rows.add_row(Text("mistake", QUIET), ink.say(section.common_mistake, CAUTION))
-        rows.add_row(Text("example", QUIET), ink.say(section.strong_example))
+        if section.strong_example:
+            rows.add_row(Text("example", QUIET), ink.say(section.strong_example))
         yield rows

@@ -19,6 +19,8 @@ def steps(story: Story, rubric: Rubric) -> tuple[Step, ...]:
 
 def _overview(story: Story, rubric: Rubric) -> Iterator[Step]:
     titles, told = rubric.walkthrough, story.overview
+    if told is None:
+        return
     yield Step("overview", titles.overview, told.summary)
     yield Step("overview", titles.showed, told.showed)
     yield Step("overview", titles.takeaways, "\n\n".join(told.takeaways))
@@ -33,15 +35,17 @@ def _section(name: SectionName, story: Story, rubric: Rubric) -> Iterator[Step]:
     titles, told = rubric.walkthrough, story.sections[name]
     marks = {"section": name.capitalize(), "seconds": f"{told.target_s:.0f}"}
     yield Step(name, _filled(titles.coaching, marks), told.coaching)
-    example = told.strong_example
-    lit = tuple(sorted((_place(example, phrase) for phrase in told.phrases), key=lambda one: one.begin))
-    yield Step(name, _filled(titles.example, marks), example, lit=tuple(one for one in lit if one.end))
+    if example := told.strong_example:
+        lit = sorted((_place(example, phrase) for phrase in told.phrases), key=lambda one: one.begin)
+        yield Step(name, _filled(titles.example, marks), example, lit=tuple(one for one in lit if one.end))
     yield Step(name, _filled(titles.mistake, marks), told.common_mistake)
 
 
 def _weak_answer(story: Story, rubric: Rubric) -> Iterator[Step]:
     """The answer as a whole, then once more for each remark, in the order in which they stand in it."""
     titles, weak = rubric.walkthrough, story.weak_answer
+    if weak is None:
+        return
     yield Step("weak_answer", titles.weak_answer, weak.text)
     marks = [(_place(weak.text, mark.quote), mark.remark) for mark in weak.marks]
     found = sorted((Lit(lit.begin, lit.end, remark) for lit, remark in marks), key=lambda one: one.begin)

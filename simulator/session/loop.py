@@ -23,6 +23,7 @@ from simulator.events import (
     Event,
     Graded,
     ListeningStarted,
+    Repeated,
     Rescored,
     Reviewed,
     SessionEnded,
@@ -34,7 +35,7 @@ from simulator.session.parts import Brief, Parts
 from simulator.session.resuming import Left, UnderWay
 from simulator.session.stage import Stage
 from simulator.session.states import State, Step, after
-from simulator.session.thinking import Mind, Past, Thought
+from simulator.session.thinking import Mind, Past, Thought, told_before
 from simulator.session.typing import TypedAnswer
 
 
@@ -48,6 +49,7 @@ class Interview:
         self._stage = Stage(brief, parts)
         self._past = Past()
         self._heard: list[Heard] = []
+        self._began_s = parts.clock.elapsed_s()
 
     def run(self) -> None:
         """Holds the interview to its close.
@@ -166,13 +168,16 @@ class Interview:
     def _conclude(self, answer: Answer | TypedAnswer, mind: Mind, reason: EndReason) -> Thought | None:
         """Begins the next question, then tells what was heard and how it is judged."""
         self._step("answered")
-        ahead = self._ask_ahead(answer, mind) if reason in {"key", "limit"} else None
+        early = reason in {"key", "limit"} and not self._time_is_up()
+        ahead = self._ask_ahead(answer, mind) if early else None
         transcript = answer.transcript(final=reason != "silence")
         thought = None
         if reason == "skipped":
             thought = mind.leave_out()
         elif transcript.words or mind.probe or ahead:
             thought = mind.think(transcript)
+        if thought and self._time_is_up():
+            thought = replace(thought, ask=None)
         # Where the microphone is lost there is nobody to ask.
         ask = ahead or (thought.ask if thought and not self._stage.line.lost else None)
         if ask and not ahead:
@@ -181,6 +186,7 @@ class Interview:
         if thought and reason != "skipped":
             thought = replace(mind.conclude(transcript), ask=ask)
             self._tell_judgement(thought.past, mind)
+            self._tell_repeat(transcript, mind)
         thought = thought and replace(thought, ask=ask)
         if thought and ask:
             self._step("probe")
@@ -205,6 +211,15 @@ class Interview:
         before, after = past.opening.verdict.rating, graded.rescore
         if after and before and RATINGS.index(after) < RATINGS.index(before):
             self._emit(Rescored, turn=mind.turn, before=before, after=after, why=graded.why)
+
+    def _tell_repeat(self, transcript: Transcript, mind: Mind) -> None:
+        again = told_before(transcript, self.brief) if mind.probe is None else None
+        if again:
+            self._emit(Repeated, turn=mind.turn, told_to=again[0].question, likeness=again[1])
+
+    def _time_is_up(self) -> bool:
+        limit_s = self.brief.time_s
+        return limit_s is not None and self.parts.clock.elapsed_s() - self._began_s >= limit_s
 
     def _spoke_on(self, answer: Answer | TypedAnswer, mind: Mind) -> bool:
         """Whether the candidate spoke on just as the next question began, which is then taken back."""

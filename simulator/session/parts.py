@@ -12,6 +12,7 @@ from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.events import Event
 from simulator.hearing import HearingSettings, Scribe
+from simulator.judging import Subject
 from simulator.ports import (
     Archive,
     AudioSink,
@@ -37,6 +38,14 @@ Emit = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """A story that this loop has heard, and the question to which it was told."""
+
+    question: str
+    about: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What the interview is about. `story` None: the candidate's own, under the general rubric."""
 
@@ -53,6 +62,10 @@ class Brief:
     """What the candidate should know before the first question: (code, sentence)."""
     tough: bool = False
     """Whether the interviewer cuts in."""
+    told: tuple[ToldBefore, ...] = ()
+    """What may not be told again: no follow-up is asked on it."""
+    time_s: float | None = None
+    """When so much time has gone by, no further follow-up is asked; None: there is no hurry."""
 
     @property
     def story_id(self) -> str:

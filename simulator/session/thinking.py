@@ -14,8 +14,8 @@ from simulator.domain.review import Hit, Probe, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
 from simulator.domain.turn_taking import CutIn, Floor
 from simulator.events import HitHeard, Overran, SectionsClocked
-from simulator.judging import floor, grade, review
-from simulator.session.parts import Brief, Emit
+from simulator.judging import floor, grade, likeness, review, subject
+from simulator.session.parts import Brief, Emit, ToldBefore
 
 LAST: frozenset[SectionName] = frozenset({"result", "reflection"})
 """The sections with which an answer ends."""
@@ -179,7 +179,17 @@ class Mind:
         sections = opening.sections if opening else None
         budget_s = self._brief.rubric.levels[self._brief.level].total_s if opening else None
         held = floor(transcript.words, sections, budget_s, self._brief.rubric)
-        return Thought(transcript.words, past, past.next_ask(self._brief), held)
+        again = self.probe is None and told_before(transcript, self._brief)
+        return Thought(transcript.words, past, None if again else past.next_ask(self._brief), held)
+
+
+def told_before(transcript: Transcript, brief: Brief) -> tuple[ToldBefore, float] | None:
+    """The story of this loop that the answer tells again, and how alike the two are."""
+    if not brief.told:
+        return None
+    about = subject((word.text for word in transcript.words), brief.rubric)
+    like, best = max(((likeness(about, one.about), one) for one in brief.told), key=lambda pair: pair[0])
+    return (best, like) if like >= brief.rubric.loop.same_story else None
 
 
 def so_far(sections: tuple[SectionTime, ...], current: SectionName | None) -> tuple[SectionTime, ...]:

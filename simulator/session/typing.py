@@ -14,7 +14,7 @@ from simulator.ports import Key, Keyboard
 
 if TYPE_CHECKING:
     from simulator.session.stage import Stage
-    from simulator.session.thinking import Mind
+    from simulator.session.thinking import Thinker
 
 FASTEST_S = 0.04
 """A letter that came quicker was not typed, but pasted or piped. Source: 300 words a minute."""
@@ -31,7 +31,7 @@ FLOOR_DB = -100.0
 class TypedAnswer:
     """One take of one answer; its steps are those of `listening.Answer`."""
 
-    def __init__(self, stage: Stage, mind: Mind, keyboard: Keyboard) -> None:
+    def __init__(self, stage: Stage, mind: Thinker, keyboard: Keyboard) -> None:
         self._stage = stage
         self._mind = mind
         self._keyboard = keyboard

@@ -109,6 +109,9 @@ RULES = [
      "none of the section's phrases; copy one of them to the letter, or add it to them."),
     ("  dive-deep:\n", "  frugality:\n", "lenses.frugality is none of the story's principles; "
      "choose ownership, customer-obsession or dive-deep, or name it under principles."),
+    ("    target_s: 20\n", "    target_s: 20\n    means: {not my time: noticed}\n",
+     "sections.task.means.not my time "
+     "is none of the section's phrases; write not my team."),
     ("time_s: [150, 180]", "time_s: [180, 150]", "levels.senior.time_s runs from 180 to 150; "
      "put the shorter time first."),
     ("  hindsight:\n", "  hindsights:\n", "probes.hindsights is not a known name; write hindsight."),
@@ -151,10 +154,10 @@ def test_two_right_answers_and_none(faults: Check) -> None:
     ("start", "end", "said"),
     [
         ("  task:\n", "  action:\n", "sections.task is missing; add it, for a story needs all five."),
-        ("  sde1:\n", "  sde2:\n", "levels.sde1 is missing; add it, for a story needs all three."),
+        ("  sde1:\n", "  sde2:\n", "levels.sde1 is missing; add it, for all three are told or none."),
         ("question: ", "principles: ", "question is missing; add a text."),
-        ("weak_answer:", "knowledge_checks:", "weak_answer is missing; "
-         "add a mapping with text, marks, bar_raiser_thinks and rating."),
+        ("  bar_raiser_thinks:", "  rating: leaning_no_hire", "weak_answer.bar_raiser_thinks is missing; "
+         "add a text."),
         ("    signature: ", "    rescore:", "probes.influence.signature is missing; add a text."),
     ],
 )  # fmt: skip

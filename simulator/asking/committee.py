@@ -1,0 +1,63 @@
+"""The debrief of a loop, as a hiring committee would write it: findings, what carried, what hurt, a vote.
+
+It weighs ratings that the interviews have come to and judges no answer itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.domain.committee import Debrief, Finding, LoopRules, Round
+from simulator.domain.review import RATINGS, Rating, Reason
+from simulator.domain.rubric import Rubric
+
+
+def debrief(loop: str, rounds: Sequence[Round], rubric: Rubric) -> Debrief:
+    """What the committee writes after these interviews, in the order in which they were held."""
+    rules = rubric.loop
+    ratings = [one.rating for one in rounds if one.rating is not None]
+    vote = _vote(ratings, rules) if ratings else None
+    text = rules.votes[vote].replace("{count}", str(len(ratings))) if vote else rules.no_vote
+    return Debrief(
+        loop=loop,
+        findings=tuple(_finding(one, rubric) for one in rounds),
+        vote=vote,
+        text=text,
+        carried=_heaviest((point for one in rounds for point in one.credit), rules.most),
+        hurt=_heaviest((point for one in rounds for point in one.cost), rules.most),
+    )
+
+
+def _vote(ratings: Sequence[Rating], rules: LoopRules) -> Rating:
+    """By the mean; a single bad interview holds it down, for one of five interviewers can."""
+    mean = sum(map(RATINGS.index, ratings)) / len(ratings)
+    reached = [rating for rating, least in rules.vote_from.items() if mean >= least]
+    vote = max((RATINGS.index(rating) for rating in reached), default=0)
+    held = [RATINGS.index(most) for rating, most in rules.one_holds_down.items() if rating in ratings]
+    return RATINGS[min([vote, *held])]
+
+
+def _finding(one: Round, rubric: Rubric) -> Finding:
+    name = rubric.principles[one.principle].name
+    remarks = tuple(_remarks(one, rubric.loop))
+    return Finding(one.principle, name, one.question, one.rating, one.reasons, remarks, one.session)
+
+
+def _remarks(one: Round, rules: LoopRules) -> Iterator[str]:
+    if not one.heard:
+        yield rules.unheard
+    if one.grades:
+        strong, count = str(one.grades.count("strong")), str(len(one.grades))
+        yield rules.follow_ups.replace("{strong}", strong).replace("{count}", count)
+    if one.told_before:
+        yield rules.twice.replace("{story}", one.told_before)
+
+
+def _heaviest(points: Iterable[Reason], most: int) -> tuple[Reason, ...]:
+    """What was heard in the most interviews, each thing with its first quote."""
+    all_points = list(points)
+    times = Counter(point.text for point in all_points)
+    first = {point.text: point for point in reversed(all_points)}
+    order = list(dict.fromkeys(point.text for point in all_points))
+    return tuple(first[text] for text in sorted(order, key=lambda text: -times[text])[:most])

@@ -1,0 +1,191 @@
+"""`hotseat stories new` and `edit`: a story of one's own, told by voice or keys, and then written on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.interview import (
+    Json,
+    Silent,
+    keeper,
+    recorded,
+    session_archive,
+    session_name,
+    typing_candidate,
+)
+from simulator.cli.practice import Answers, Loudspeaker, Microphone
+from simulator.cli.review import LevelOption, Model, Principle
+from simulator.errors import PackError, UsageError
+
+if TYPE_CHECKING:
+    from simulator.cli.wiring import Desk
+    from simulator.domain.telling import Draft
+    from simulator.events import Event
+    from simulator.session.storytelling import Keep
+
+Typed = Annotated[bool, typer.Option("--type", help="Type your answers: an empty line ends one.")]
+
+
+def new(
+    *,
+    story: Annotated[
+        str | None, typer.Argument(help="Its id, such as late-parcels; none: made of what is told.")
+    ] = None,
+    principle: Principle = None,
+    level: LevelOption = None,
+    answers: Answers = None,
+    typed: Typed = False,
+    model: Model = None,
+    microphone: Microphone = None,
+    loudspeaker: Loudspeaker = None,
+    silent: Silent = False,
+    as_json: Json = False,
+) -> None:
+    """Interviews you for a story of your own: tell it once, answer what is missing, and it is a pack."""
+    from simulator.cli.wiring import Desk
+
+    if typed and answers:
+        raise UsageError(
+            "Either type your answers or name recordings of them, not both.", code="typed-answers"
+        )
+    if story is not None:
+        _check_new(story)
+    devices = {"microphone": microphone, "loudspeaker": loudspeaker}
+    desk = Desk("own", principle=principle, level=level, model=model, probes=0, **devices)
+    if _hold(desk, story, answers, typed=typed, silent=silent, as_json=as_json) == "nothing_heard":
+        raise typer.Exit(PackError.exit_status)
+
+
+def edit(
+    story: Annotated[str, typer.Argument(help="The story's id; a shipped one is copied first.")],
+) -> None:
+    """Opens a story in your editor ($VISUAL or $EDITOR) and checks it afterwards."""
+    import click
+
+    path = _own_file(story)
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        raise UsageError(
+            f"The editor did not open {path} ({error.format_message()}); set VISUAL or EDITOR to another.",
+            code="editor-failed",
+        ) from None
+    if not checked(path):
+        typer.echo(f"'hotseat stories edit {story}' opens it again.", err=True)
+        raise typer.Exit(PackError.exit_status)
+
+
+def checked(path: Path) -> bool:
+    """Says of a pack every fault it has, or that it is good; whether it is."""
+    from simulator.packs import check
+
+    faults = check(path)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if not faults:
+        typer.echo(f"{path}: good.")
+    return not faults
+
+
+def _own_file(story: str) -> Path:
+    """The story's file in the candidate's own folder; a shipped one is copied there."""
+    from simulator.cli.wiring import stories_folder
+    from simulator.packs import story_file
+    from simulator.packs.writing import keep_new
+
+    found = story_file(story, stories_folder())
+    if found.parent == stories_folder():
+        return found
+    path = stories_folder() / found.name
+    keep_new(path, found.read_text(encoding="utf-8"))
+    typer.echo(f"{story} is a shipped story; your copy, which replaces it, is {path}")
+    return path
+
+
+def _check_new(story: str) -> None:
+    """An id that can be a new story's.
+
+    Raises:
+        UsageError: it is no id, or it is taken.
+    """
+    from simulator.cli.wiring import OWN, stories_folder
+    from simulator.domain.story import is_kebab
+    from simulator.packs import story_ids
+
+    if not is_kebab(story):
+        meant = "-".join(re.findall(r"[a-z0-9]+", story.lower())) or "my-story"
+        raise UsageError(
+            f"'{story}' cannot be a story's id; use small letters, digits and hyphens, such as {meant}.",
+            code="story-id",
+        )
+    if story == OWN or story in story_ids(stories_folder()):
+        raise UsageError(
+            f"There is a story '{story}' already; choose another id, or 'hotseat stories edit {story}'.",
+            code="story-taken",
+        )
+
+
+def _hold(
+    desk: Desk, story: str | None, answers: list[Path] | None, *, typed: bool, silent: bool, as_json: bool
+) -> str:
+    """Hears the story; why that ended."""
+    from simulator.session.storytelling import Storytelling
+    from simulator.ui.controls import keys
+    from simulator.ui.lines import LineKeyboard
+
+    candidate = recorded(answers) if answers else None if typed else desk.live_candidate()
+    reasons = [""]
+    keyboard = LineKeyboard() if typed else None
+    with (
+        session_archive(session_name(desk), sound=keyboard is None, kept=desk.kept) as (archive, name),
+        nullcontext(keyboard) if keyboard else keys() as controls,
+        _shown(as_json, keys_there=getattr(controls, "available", False), typed=typed) as show,
+    ):
+        parts = desk.parts(
+            candidate or typing_candidate(keyboard),
+            controls,
+            archive,
+            (keeper(archive), lambda event: reasons.append(getattr(event, "reason", reasons[-1])), show),
+            recorded=bool(answers),
+            silent=silent,
+            keyboard=keyboard,
+        )
+        heard_by = "" if typed else parts.scribe.name
+        Storytelling(desk.brief(name, "telling"), parts, _keep(desk, story, heard_by)).run()
+    return reasons[-1]
+
+
+def _keep(desk: Desk, story: str | None, heard_by: str) -> Keep:
+    """Who writes the story into the candidate's own folder."""
+    from simulator.cli.wiring import OWN, stories_folder
+    from simulator.packs import story_ids
+    from simulator.packs.writing import keep_new, story_id, written
+
+    def keep(draft: Draft) -> tuple[str, Path]:
+        taken = frozenset({OWN, *story_ids(stories_folder())})
+        name = story or story_id(draft.title, taken)
+        path = stories_folder() / f"{name}.yaml"
+        keep_new(path, written(name, draft, desk.rubric, heard_by))
+        return name, path
+
+    return keep
+
+
+@contextmanager
+def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
+    from simulator.cli.interview import tell_json
+    from simulator.reporting.pages import InterviewPages
+    from simulator.ui.storytelling import TellingScreen
+    from simulator.ui.terminal import terminal_console
+
+    if as_json:
+        yield tell_json
+        return
+    with TellingScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
+        yield screen

@@ -1,0 +1,130 @@
+"""Stories of one's own as their teller makes them: told aloud and by keys, edited, listed, checked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.command import HOTSEAT, environment, hotseat, said_plainly
+
+from simulator.packs import load_story, resource_folder
+
+FIXTURES = resource_folder("audio_fixtures")
+TELLING = (FIXTURES / "own-backup-fan.flac", FIXTURES / "probe-quantification-strong.flac")
+TYPED = """\
+I looked after the drivers' rota at a bakery, and I noticed that eleven of sixty vans left late every Monday.
+Nobody was looking at it and there was no report. It was not my job and nobody had asked me.
+I wrote down each departure for three weeks. I traced the delays to one missing key cabinet list.
+My manager wanted to add a second shift, but I refused, because that only hides the cause.
+I built a checklist and I handed it to the night crew, finished, and they put it up the same day.
+
+Late vans went from eleven to one a week, which saved about 900 pounds a month.
+Two depots copied the list.
+
+Since then I always ask who owns the key before I ask who is slow.
+
+"""
+
+
+def stories(home: Path) -> Path:
+    return home / ".config" / "hotseat" / "stories"
+
+
+def typed(home: Path, *arguments: str, text: str = TYPED) -> subprocess.CompletedProcess[str]:
+    command = [HOTSEAT, "stories", "new", *arguments, "--type", "--silent"]
+    surroundings = environment(home)
+    return subprocess.run(
+        command, env=surroundings, input=text, capture_output=True, text=True, timeout=200, check=False
+    )
+
+
+def test_a_story_told_by_voice_becomes_a_pack_that_is_practised(tmp_path: Path) -> None:
+    arguments = ("--silent", "--json", "--model", "pocketsphinx", "--answers", *map(str, TELLING))
+    done = hotseat(tmp_path, "stories", "new", "library-backups", *arguments)
+    assert done.returncode == 0, done.stderr
+    trace = [json.loads(line) for line in done.stdout.splitlines()]
+    events = [line["event"] for line in trace]
+    assert events[0] == "session_started"
+    assert events[-3:] == ["story_drafted", "story_kept", "session_ended"]
+    asked = [line["text"] for line in trace if line["event"] == "asked"]
+    assert len(asked) >= 2
+    assert "figure" in asked[1] or "number" in asked[1]
+    folder = Path(trace[-1]["folder"])
+    assert {path.name for path in folder.glob("*.wav")} >= {"story.wav", "piece-1.wav"}
+    story = load_story("library-backups", stories(tmp_path))
+    assert sum(len(section.phrases) for section in story.sections.values()) >= 4
+    said = hotseat(tmp_path, "stories", "check")
+    assert said.returncode == 0, said.stderr
+    assert "library-backups.yaml: good." in said.stdout
+    walked = hotseat(tmp_path, "walkthrough", "library-backups", "--silent", "--model", "pocketsphinx")
+    assert walked.returncode == 0, walked.stderr
+    assert "What the bar raiser" not in walked.stdout
+    drilled = ("drill", "library-backups", "result", "--silent", "--model", "pocketsphinx", "--answers")
+    done = hotseat(tmp_path, *drilled, str(TELLING[1]))
+    assert done.returncode == 0, done.stderr
+    assert "said " in done.stdout
+
+
+def test_a_story_told_by_keys_is_asked_for_what_is_missing_and_interviewed_on(tmp_path: Path) -> None:
+    done = typed(tmp_path, "late-vans", "--principle", "ownership")
+    assert done.returncode == 0, done.stderr
+    assert "how did it end?" in " ".join(done.stdout.split())
+    text = (stories(tmp_path) / "late-vans.yaml").read_text(encoding="utf-8")
+    assert "written down by" not in text
+    story = load_story("late-vans", stories(tmp_path))
+    assert "eleven to one" in (story.sections["result"].strong_example or "")
+    assert any("own" in phrase for phrase in story.sections["reflection"].phrases)
+    assert "late-vans: " in (listed := hotseat(tmp_path, "stories", "list")).stdout
+    assert " · your own" in listed.stdout
+    assert "Your own: " in hotseat(tmp_path, "stories", "show", "late-vans").stdout
+    answer = hotseat(tmp_path, "review", "--story", "late-vans", str(TELLING[0]), "--model", "pocketsphinx")
+    assert answer.returncode == 0, answer.stderr
+    again = typed(tmp_path, "late-vans")
+    assert "already" in said_plainly(again, 2)
+    assert text == (stories(tmp_path) / "late-vans.yaml").read_text(encoding="utf-8")
+
+
+def test_too_little_makes_no_story_and_says_where_it_is_kept(tmp_path: Path) -> None:
+    done = typed(tmp_path, text="I fixed a thing.\n\n")
+    assert done.returncode == 3
+    assert "Too little was heard" in done.stdout
+    assert "sessions" in done.stdout
+    assert not stories(tmp_path).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("Late Vans",), "such as late-vans"),
+        (("own",), "already"),
+        (("webhook-drop-rate",), "already"),
+        (("--type", "--answers", "x.wav"), "not both"),
+        (("--principle", "nonesuch"), "no principle 'nonesuch'"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_a_sentence(tmp_path: Path, arguments, says: str) -> None:
+    assert says in said_plainly(hotseat(tmp_path, "stories", "new", *arguments), 2)
+
+
+def test_a_shipped_story_is_copied_before_it_is_edited(tmp_path: Path) -> None:
+    editor = "sed -i s/^title:.*/title:\\ Mine/"
+    done = hotseat(tmp_path, "stories", "edit", "webhook-drop-rate", VISUAL=editor)
+    assert done.returncode == 0, done.stderr
+    assert "your copy" in done.stdout
+    assert load_story("webhook-drop-rate", stories(tmp_path)).title == "Mine"
+    assert load_story("webhook-drop-rate").title != "Mine"
+    assert "Mine" in hotseat(tmp_path, "stories", "list").stdout
+
+
+def test_a_fault_made_while_editing_is_named_with_its_line(tmp_path: Path) -> None:
+    done = hotseat(
+        tmp_path, "stories", "edit", "webhook-drop-rate", VISUAL="sed -i s/^level:.*/level:\\ boss/"
+    )
+    said = said_plainly(done, 3)
+    assert "level is 'boss'; choose sde1, sde2 or senior" in said
+    assert "opens it again" in said
+    missing = hotseat(tmp_path, "stories", "edit", "webhook-drop-rate", VISUAL="/nowhere/editor")
+    assert "set VISUAL or EDITOR" in said_plainly(missing, 2)
+    assert "no story" in said_plainly(hotseat(tmp_path, "stories", "edit", "nonesuch"), 3)

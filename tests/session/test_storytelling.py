@@ -1,0 +1,103 @@
+"""A story told for the first time, on virtual time: what is asked for, and what is kept when it breaks off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.cases import all_cases, heard
+from support.rehearsal import RUBRIC, Rehearsal
+
+from simulator.domain.telling import Draft
+from simulator.errors import PackError
+from simulator.events import Asked, Reviewed, SessionEnded, StoryDrafted, StoryKept
+from simulator.session.storytelling import Storytelling
+
+CASES = {case["id"]: heard(case["sentences"]).transcript for case in all_cases()}
+WHOLE, OPEN = CASES["a1-nurse-meter-clocks"], CASES["own-infra-no-reflection"]
+LESSON = "Since then I always put an owner tag on every line of the bill before anything is deployed."
+
+
+def told(*answers, keep=None, **options) -> tuple[Rehearsal, list[Draft]]:
+    rehearsal, kept = Rehearsal(*answers, **options), []
+
+    def keeping(draft: Draft) -> tuple[str, Path]:
+        kept.append(draft)
+        return "mine", Path("/stories/mine.yaml")
+
+    brief = replace(rehearsal.interview.brief, story=None, mode="telling", probes=0)
+    rehearsal.interview = Storytelling(brief, rehearsal.interview.parts, keep or keeping)
+    return rehearsal, kept
+
+
+def test_a_whole_story_is_asked_for_nothing_more() -> None:
+    rehearsal, kept = told(WHOLE)
+    rehearsal.run()
+    assert [event.turn for event in rehearsal.of(Asked)] == [0]
+    assert all(section.text and section.phrases for section in kept[0].sections)
+
+
+def test_a_missing_section_is_asked_for_and_its_answer_counts_for_it() -> None:
+    rehearsal, kept = told(OPEN, LESSON)
+    rehearsal.run()
+    opening, question = rehearsal.of(Asked)
+    assert RUBRIC.principles["ownership"].question not in question.text
+    assert opening.text.startswith(RUBRIC.telling.begin[:20])
+    assert question.text == RUBRIC.telling.sections["reflection"]
+    sections = {section.name: section for section in kept[0].sections}
+    assert sections["reflection"].text == LESSON
+    assert sections["reflection"].phrases
+    assert rehearsal.of(Reviewed)[0].review.story == "own"
+    assert [event.story for event in rehearsal.of(StoryKept)] == ["mine"]
+    assert rehearsal.of(SessionEnded)[0].reason == "completed"
+
+
+def test_what_nobody_answers_stays_open_and_the_story_is_written_all_the_same() -> None:
+    rehearsal, kept = told(OPEN)
+    rehearsal.run()
+    assert len(rehearsal.of(Asked)) == 2
+    (reflection,) = (section for section in kept[0].sections if section.name == "reflection")
+    assert (reflection.text, reflection.phrases) == ("", ())
+    assert reflection.mend
+
+
+def test_no_more_is_asked_than_the_rubric_allows_and_nothing_twice() -> None:
+    rehearsal, _ = told(OPEN, *["I did it again, and then I did it once more."] * 9)
+    rehearsal.run()
+    texts = [event.text for event in rehearsal.of(Asked)[1:]]
+    assert len(texts) <= RUBRIC.telling.most_questions
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("answers", [(), ("I fixed it.",)])
+def test_too_little_makes_no_story(answers) -> None:
+    rehearsal, kept = told(*answers)
+    rehearsal.run()
+    assert kept == []
+    assert rehearsal.of(SessionEnded)[0].reason == "nothing_heard"
+
+
+def test_what_cannot_be_written_leaves_what_was_told() -> None:
+    def refuse(_draft):
+        raise PackError("mine.yaml: there is such a file already; choose another name.", code="story-exists")
+
+    rehearsal, _ = told(WHOLE, keep=refuse)
+    with pytest.raises(PackError):
+        rehearsal.run()
+    assert rehearsal.of(StoryDrafted)
+    assert not rehearsal.of(StoryKept)
+    assert rehearsal.of(SessionEnded)[0].reason == "interrupted"
+
+
+def test_whoever_leaves_in_the_middle_keeps_what_was_told() -> None:
+    def leave(event) -> None:
+        if isinstance(event, Asked) and event.turn == 1:
+            raise KeyboardInterrupt
+
+    rehearsal, kept = told(OPEN, LESSON, watch=leave)
+    with pytest.raises(KeyboardInterrupt):
+        rehearsal.run()
+    assert rehearsal.of(Reviewed)
+    assert kept == []
+    assert rehearsal.of(SessionEnded)[0].reason == "interrupted"
