@@ -34,6 +34,7 @@ fuzz: $(VENV)/.installed-dev
 # An hour or two: everything that can go wrong, as often as docs/faults.md says, and its table written anew.
 faults: $(VENV)/.installed-dev system
 	$(BIN)/python benchmarks/faults.py
+	$(BIN)/python benchmarks/soak.py
 	$(BIN)/pytest tests/faults
 
 $(VENV)/bin/python:
