@@ -98,7 +98,8 @@ WRONG = [
     (
         {"probes": PROBE % ("durable-fix", "blame", "Mend.", "thrown-togethr")},
         "probes.hands.triggers[1].when is "
-        "'thrown-togethr', which is no evidence of the principle, disqualifier or gap; write thrown-together.",
+        "'thrown-togethr', which is no evidence of the principle, disqualifier or gap; "
+        "write thrown-together.",
     ),
     (
         {"probes": PROBE % ("durablefix", "blame", "Mend.", "blame")},
