@@ -1,4 +1,4 @@
-"""A story told for the first time, on virtual time: what is asked for, and what is kept when it breaks off."""
+"""A story told for the first time, on virtual time: what is asked for, and what stays when it breaks off."""
 
 from __future__ import annotations
 

@@ -1,0 +1,60 @@
+"""A whole loop as its user runs it: typed answers, a story told twice, the debrief on disk."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from support.cases import all_cases
+from support.command import HOTSEAT, environment, hotseat, said_plainly
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/debrief.schema.json").read_text("utf-8"))
+TEXTS = {case["id"]: "\n".join(one["text"] for one in case["sentences"]) + "\n\n" for case in all_cases()}
+
+
+def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: Path) -> None:
+    answers = ("webhook-strong-verbatim", "webhook-strong-senior", "a1-nurse-meter-clocks")
+    done = subprocess.run(
+        [HOTSEAT, *"interview --loop --principles ownership,dive-deep --type --silent".split()]
+        + ["--probes", "0", "--json"],
+        env=environment(tmp_path),
+        input="".join(TEXTS[name] for name in answers),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    *trace, debrief = [json.loads(line) for line in done.stdout.splitlines()]
+    started = [line["session"] for line in trace if line["event"] == "session_started"]
+    assert [name.split("_loop-")[1] for name in started] == [
+        "1-ownership",
+        "2-dive-deep",
+        "2-dive-deep-another",
+    ]
+    assert [line["event"] for line in trace].count("repeated") == 1
+    Draft202012Validator(SCHEMA).validate(debrief)
+    assert [finding["principle"] for finding in debrief["findings"]] == ["ownership", "dive-deep"]
+    assert debrief["findings"][1]["session"] == started[2]
+    assert debrief["vote"]
+    (kept,) = (tmp_path / ".local/share/hotseat/loops").iterdir()
+    assert json.loads(kept.read_text("utf-8")) == debrief
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--loop", "--principles", "ownership,nonesuch"), "no principle 'nonesuch'"),
+        (("--loop", "--principles", "ownership,ownership"), "names ownership twice"),
+        (("--principles", "ownership"), "are for --loop"),
+        (("webhook-drop-rate", "--loop"), "leave the story out"),
+        (("--loop", "--minutes", "0"), "--minutes"),
+    ],
+)
+def test_a_loop_that_cannot_be_held_says_so(tmp_path: Path, arguments, says: str) -> None:
+    assert says in said_plainly(hotseat(tmp_path, "interview", *arguments, "--type"), 2)
