@@ -62,11 +62,8 @@ def history(
     elif session:
         _show(with_history(lambda kept: _one(kept, session)), as_json=as_json)
     else:
-        _list(
-            with_history(lambda kept: kept.glances(**wanted)),
-            LATEST if not everything else None,
-            as_json=as_json,
-        )
+        found = with_history(lambda kept: kept.glances(**wanted))
+        _list(found, len(found) if everything else LATEST, as_json=as_json)
 
 
 def progress(

@@ -19,6 +19,8 @@ HEAVY = (
     "sounddevice",
     "yaml",
     "textual",
+    "sqlite3",
+    "fsrs",
     "rich.table",
 )
 
@@ -42,7 +44,18 @@ def test_answers_take_many_files():
 def test_help_names_every_command(tmp_path):
     done = hotseat(tmp_path, "--help")
     assert done.returncode == 0
-    for command in ("demo", "interview", "review", "grade", "stories", "models", "devices"):
+    for command in (
+        "demo",
+        "interview",
+        "review",
+        "grade",
+        "stories",
+        "models",
+        "devices",
+        "history",
+        "progress",
+        "next",
+    ):
         assert command in done.stdout
 
 
