@@ -60,13 +60,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("faults", nargs="*", help=", ".join(FAULTS))
     parser.add_argument("--times", type=int, help="how often, in place of the usual number")
+    parser.add_argument("--leave", action="store_true", help="leave the page as it is")
     options = parser.parse_args()
     failed = False
     for name in options.faults or FAULTS:
         bring_about, usual = FAULTS[name]
         outcome = bring_about(options.times or usual)
         print(outcome.row, flush=True)
-        write(PAGE, [outcome])
+        if not options.leave:
+            write(PAGE, [outcome])
         failed = failed or outcome.survived < outcome.tried
     return int(failed)
 
