@@ -48,10 +48,12 @@ def rank_probes(  # noqa: PLR0913  # the evidence, and what was asked
 ) -> tuple[Probe, ...]:
     """All the rubric's, the story's and the principle's probes, the one to ask first at the head.
 
-    A follow-up on the principle waits for every general one that something calls for, and for one at least.
+    A follow-up on the principle waits for every general one that something calls for, and for one at least;
+    a rubric that is not `asking` about the principle has none.
     """
     asked = rubric.principles.get(principle)
-    special = asked.probes if asked else {}
+    own = asked.probes if asked else {}
+    special = {name: rule for name, rule in own.items() if name in rubric.probes}
     general = {name: rule for name, rule in rubric.probes.items() if name not in special}
     calls = {name: _calls(rule, evidence, gaps, rubric) for name, rule in general.items()}
     told = [_probe(name, rule, calls[name], story) for name, rule in general.items()]

@@ -37,7 +37,7 @@ CRAFT = replace(
 
 
 def judged(said: str = SAID, craft: Principle = CRAFT, **changes: object) -> Review:
-    rubric = replace(RUBRIC, principles={"ownership": craft}, **changes)
+    rubric = replace(RUBRIC, principles={"ownership": craft}, **changes).asking("ownership")
     return review(spoken(said), story=None, rubric=rubric, principle="ownership", level="sde2")
 
 
@@ -116,10 +116,10 @@ def test_a_principle_moves_no_labelled_rating_by_more_than_a_step() -> None:
 
 
 def test_its_follow_ups_wait_for_the_general_ones_that_are_called_for() -> None:
-    own = {*OWNERSHIP.probes}
+    own, asked = {*OWNERSHIP.probes}, RUBRIC.asking("ownership")
     for case in all_cases()[:12]:
         transcript = heard(case["sentences"]).transcript
-        found = review(transcript, story=None, rubric=RUBRIC, principle="ownership", level="sde2")
+        found = review(transcript, story=None, rubric=asked, principle="ownership", level="sde2")
         named = [probe.id for probe in found.probes]
         assert own <= set(named)
         assert named[0] not in own
