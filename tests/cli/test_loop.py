@@ -19,9 +19,8 @@ TEXTS = {case["id"]: "\n".join(one["text"] for one in case["sentences"]) + "\n\n
 def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: Path) -> None:
     answers = ("webhook-strong-verbatim", "webhook-strong-senior", "a1-nurse-meter-clocks")
     done = subprocess.run(
-        [HOTSEAT, *"interview --loop --principles ownership,dive-deep --type --silent".split()]
-        + ["--probes", "0", "--json"],
-        env=environment(tmp_path),
+        [HOTSEAT, *"interview --loop --principles ownership,dive-deep --type --silent --json".split()],
+        env=environment(tmp_path, HOTSEAT_PROBES="0"),
         input="".join(TEXTS[name] for name in answers),
         capture_output=True,
         text=True,
