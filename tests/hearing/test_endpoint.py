@@ -152,6 +152,7 @@ def test_the_documentation_states_the_ladder_as_it_is() -> None:
         Floor(False, "result", 0.5, 100),
         Floor(False, "reflection", 0.6, 100),
         Floor(False, None, 0.0, 12),
+        Floor(False, "result", 0.5, 100, doubted=True),
     )
     stated = [[float(each) for each in re.findall(r"(?:^|\| )([\d.]+) s", row)] for row in rows]
     for floor, numbers in zip(states, stated):
