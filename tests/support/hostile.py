@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 import wave
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,15 +21,20 @@ from hypothesis import strategies as st
 from simulator import settings
 from simulator.adapters.files import FileSource
 from simulator.errors import HotseatError
-from simulator.packs import check, resource_folder
+from simulator.history import SqliteHistory, exported_json, read_export
+from simulator.packs import check, load_spacing, resource_folder
 from simulator.packs.faults import pack_error
+from simulator.reporting import json_line, trace_object
 from simulator.reporting.traces import read_trace
 from simulator.reporting.transcripts import read_transcript
 from simulator.reporting.turns import session_of
 from simulator.settings import Settings
+from support.history import drill_record, interview_record, opened
 from support.recordings import FOLDER
+from support.sessions import weak_interview
 
 TRAP = "trap-sprung"
+MOST_EVENT_BYTES = 2_000
 MOST_SAID = 20_000
 """Longest message, in characters: a wrong pack has a line for each of its first faults."""
 
@@ -122,6 +128,8 @@ def readers() -> dict[str, Reader]:
         "trace": Reader(".jsonl", _trace, _traces(), 2),
         "settings": Reader(".toml", _settings, (SETTINGS,), 4),
         "pack": Reader(".yaml", _pack, _packs(), 1),
+        "export": Reader(".json", read_export, _exports(), 1),
+        "database": Reader(".db", _database, _databases(), 0.2),
         "audio": Reader(".wav", _audio, _sounds(), 0.3),
     }
 
@@ -163,9 +171,33 @@ def _transcripts() -> tuple[bytes, ...]:
 
 
 def _traces() -> tuple[bytes, ...]:
-    golden = Path(__file__).parents[1] / "session" / "handed-off.trace.jsonl"
-    lines = golden.read_bytes().splitlines(keepends=True)
-    return (b"".join(lines[:4]), *lines[:12])
+    """A whole session, its beginning, and each kind of event that is short."""
+    lines = [f"{json_line(trace_object(event))}\n".encode() for event in weak_interview()]
+    return (b"".join(lines), b"".join(lines[:3]), *(line for line in lines if len(line) < MOST_EVENT_BYTES))
+
+
+def _exports() -> tuple[bytes, ...]:
+    records = (drill_record(0, True, False), interview_record(1))
+    return tuple("".join(exported_json([record])).encode() for record in records)
+
+
+def _databases() -> tuple[bytes, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(opened(Path(folder))) as history:
+            history.add([drill_record(0, True, False), interview_record(1)])
+        (file,) = Path(folder).rglob("*.db")
+        return (file.read_bytes(),)
+
+
+def _database(path: Path) -> object:
+    """What is kept beside a database is the program's own, and gone before the next is offered."""
+    try:
+        with closing(SqliteHistory(path, load_spacing)) as history:
+            return [*history.sessions(), *history.glances()]
+    finally:
+        for beside in path.parent.iterdir():
+            if beside.name.startswith(f"{path.stem}.") and beside != path:
+                beside.unlink()
 
 
 def _packs() -> tuple[bytes, ...]:
