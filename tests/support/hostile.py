@@ -124,11 +124,11 @@ def offer(reader: Reader, data: bytes, folder: Path) -> bool:
 def readers() -> dict[str, Reader]:
     """Every reader of what strangers may hand over."""
     return {
-        "transcript": Reader(".json", read_transcript, _transcripts(), 4),
-        "trace": Reader(".jsonl", _trace, _traces(), 2),
+        "transcript": Reader(".json", read_transcript, _transcripts(), 6),
+        "trace": Reader(".jsonl", _trace, _traces(), 0.7),
         "settings": Reader(".toml", _settings, (SETTINGS,), 4),
-        "pack": Reader(".yaml", _pack, _packs(), 1),
-        "export": Reader(".json", read_export, _exports(), 1),
+        "pack": Reader(".yaml", _pack, _packs(), 0.4),
+        "export": Reader(".json", read_export, _exports(), 3),
         "database": Reader(".db", _database, _databases(), 0.2),
         "audio": Reader(".wav", _audio, _sounds(), 0.3),
     }
