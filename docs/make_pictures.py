@@ -178,7 +178,7 @@ def _photograph(playwright: Playwright, page: Path, theme: str, name: str = "rep
 
 
 def progress_pictures() -> None:
-    """The history and the progress of four interviews, each answered by a recording, on terminal and page."""
+    """History, progress and story bank after four interviews, each answered by a recording."""
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home, "COLUMNS": str(COLUMNS)}
         for told in ("rambling", "no-numbers", "generic-reflection", "strong"):
@@ -187,9 +187,12 @@ def progress_pictures() -> None:
             subprocess.run(
                 [*interview, "--answers", *answers], env=environment, check=True, capture_output=True
             )
-        for command in ("history", "progress", "next"):
-            terminal = Terminal([HOTSEAT, command], environment, COLUMNS, ROWS, notices=False)
-            draw(terminal.read(), f"{command}.svg", f"hotseat {command}")
+        for command in ("history", "progress", "next", "stories bank"):
+            words = command.split()
+            terminal = Terminal([HOTSEAT, *words], environment, COLUMNS, ROWS, notices=False)
+            lines = terminal.read()
+            used = max(at for at, line in enumerate(lines) if line.plain.strip()) + 1
+            draw(lines[:used], f"{words[-1]}.svg", f"hotseat {command}")
         page = Path(home) / "progress.html"
         subprocess.run(
             [HOTSEAT, "progress", "--page", page], env=environment, check=True, capture_output=True

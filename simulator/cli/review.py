@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from simulator.domain.review import Level
-from simulator.errors import InputError
+from simulator.domain.review import LEVELS, Level
+from simulator.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
+    from simulator.domain.review import Review
     from simulator.domain.speech import Transcript
+    from simulator.reporting.levels import Held
 
 Paths = Annotated[
     list[Path], typer.Argument(help="Recordings (.wav .flac .mp3 .m4a .ogg …) or transcripts (.json).")
@@ -44,6 +46,9 @@ def review(
     rubric: RubricOption = None,
     model: Model = None,
     as_json: Json = False,
+    levels: Annotated[
+        bool, typer.Option("--levels", help="Judge as SDE1, SDE2 and Senior, side by side.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Show the ledger behind the rating.")] = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a page of all of them, side by side, to this file.")
@@ -53,32 +58,64 @@ def review(
     from simulator.cli.report import ReviewedFiles
     from simulator.cli.wiring import Desk
     from simulator.judging import review as judge
-    from simulator.reporting import json_line, print_review, review_json
+    from simulator.reporting import json_line, print_levels, print_review, review_json
 
+    if levels:
+        _check_alone(level, report)
     desk = Desk(story, principle=principle, level=level, model=model, rubric=rubric)
-
     page = ReviewedFiles(desk.question, desk.story, desk.rubric) if report else None
     heard: list[Transcript] = []
 
-    def judged(transcript: Transcript) -> Any:
+    def judged(transcript: Transcript) -> tuple[Review, ...]:
         heard.append(transcript)
-        return judge(
-            transcript, story=desk.story, rubric=desk.rubric, principle=desk.principle, level=desk.level
+        return tuple(
+            judge(transcript, story=desk.story, rubric=desk.rubric, principle=desk.principle, level=each)
+            for each in (LEVELS if levels else (desk.level,))
         )
 
-    def shown(path: Path, value: Any) -> None:
+    def shown(path: Path, reviews: tuple[Review, ...]) -> None:
         if page:
-            page.add(path, heard[-1], value)
+            page.add(path, heard[-1], reviews[0])
         if as_json:
-            typer.echo(json_line(review_json(value, str(path))))
+            for value in reviews:
+                typer.echo(json_line(review_json(value, str(path))))
+        elif levels:
+            print_levels(reviews, _held(desk), desk.rubric.wording.add, str(path), why=why)
         else:
-            print_review(value, str(path), why=why)
+            print_review(reviews[0], str(path), why=why)
 
     try:
         _each(paths, desk, judged, shown, as_json)
     finally:  # also where one of the files could not be used
         if page and report:
             page.write(report)
+
+
+def _check_alone(level: Level | None, report: Path | None) -> None:
+    """Refuses what does not go with `--levels`."""
+    if level:
+        raise UsageError("--levels judges at every level; leave --level out.", code="levels-and-level")
+    if report:
+        raise UsageError(
+            "--levels writes no page; leave --report out, or name one --level for it.",
+            code="levels-and-report",
+        )
+
+
+def _held(desk: Desk) -> dict[Level, Held]:
+    """What each level is held to under the desk's principle."""
+    from simulator.judging import signal_weights
+    from simulator.reporting.levels import Held
+
+    bars = desk.rubric.principles[desk.principle].levels
+    return {
+        level: Held(
+            desk.rubric.levels[level].total_s,
+            bars[level].bar,
+            signal_weights(desk.rubric, desk.principle, level),
+        )
+        for level in LEVELS
+    }
 
 
 def grade(

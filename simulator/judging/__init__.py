@@ -18,6 +18,7 @@ from simulator.judging.likeness import Subject, likeness, subject
 from simulator.judging.picking import picked
 from simulator.judging.practice import practise
 from simulator.judging.telling import Piece, draft, needs
+from simulator.judging.verdict import signal_weights
 
 __all__ = [
     "Piece",
@@ -32,6 +33,7 @@ __all__ = [
     "picked",
     "practise",
     "review",
+    "signal_weights",
     "subject",
 ]
 

@@ -12,13 +12,14 @@ from simulator.reporting.contract import (
     trace_object,
     transcript_object,
 )
-from simulator.reporting.printing import print_grade, print_principle, print_review, print_story
+from simulator.reporting.printing import print_grade, print_levels, print_principle, print_review, print_story
 
 __all__ = [
     "error_json",
     "grade_json",
     "json_line",
     "print_grade",
+    "print_levels",
     "print_principle",
     "print_review",
     "print_story",

@@ -8,9 +8,10 @@ from rich.console import Console, RenderableType
 
 from simulator.domain.bank import Bank, BankRules
 from simulator.domain.principle import Principle
-from simulator.domain.review import Grade, Review
+from simulator.domain.review import Grade, Level, Review
 from simulator.domain.story import Story
 from simulator.reporting.bank import BankPage
+from simulator.reporting.levels import Held, LevelsPage
 from simulator.reporting.principles import PrinciplePage
 from simulator.reporting.stories import StoryPage
 from simulator.reporting.text import GradePage, ReviewPage
@@ -21,6 +22,18 @@ def print_review(
 ) -> None:
     """The review of one file; `why` adds the ledger, `names` gives ids their names for people."""
     print_page(ReviewPage(review, names or {}, why=why, source=source))
+
+
+def print_levels(
+    reviews: tuple[Review, ...],
+    held: Mapping[Level, Held],
+    add: Mapping[str, str],
+    source: str,
+    *,
+    why: bool = False,
+) -> None:
+    """One file judged at several levels, side by side; `add` has the advice for signals not heard."""
+    print_page(LevelsPage(reviews, held, add, why, source))
 
 
 def print_grade(grade: Grade, source: str) -> None:
