@@ -29,7 +29,7 @@ WATCH_S = 0.002
 LEAST_BYTES = 2 * RATE_HZ // 10
 """The earliest kill by sound: a tenth of a second, more than a file's header."""
 LATEST_SHARE = 0.9
-"""The latest: so much of all sound. Source: judgement; the rest is still to be heard, and judged, after it."""
+"""The latest: so much of all sound. Source: judgement; the rest is heard and judged after it."""
 ANSWERS = tuple(
     ROOT / "audio_fixtures" / f"probe-{name}.flac" for name in ("influence-weak", "hindsight-weak")
 )
