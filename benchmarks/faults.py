@@ -29,7 +29,7 @@ PAGE = ROOT / "docs" / "faults.md"
 
 
 def killed(times: int) -> Outcome:
-    tried = survived = judged = 0
+    tried = survived = amid = judged = strayed = 0
     lost_s = 0.0
     # Ctrl-C leaves it at what was tried.
     with tempfile.TemporaryDirectory() as home, contextlib.suppress(KeyboardInterrupt):
@@ -37,9 +37,11 @@ def killed(times: int) -> Outcome:
             tried += 1
             survived += not done.fault
             judged += done.judged
+            amid += done.amid
+            strayed += not done.amid and not kills.by_the_clock(tried - 1)
             lost_s = max(lost_s, done.lost_s)
             print(f"{tried}: {done}", flush=True)
-    print(f"{judged} of {tried} were in mid-session and were judged by resume")
+    print(f"{amid} of {tried} were in mid-session, {strayed} missed it, {judged} were judged by resume")
     return Outcome("`kill -9` at a moment of chance in an interview or a drill", tried, survived, lost_s)
 
 

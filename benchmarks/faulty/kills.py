@@ -24,6 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 RATE_HZ = 16_000
 LAST_S = 0.5
 """So much of the latest sound may be lost. Source: the promise in docs/faults.md."""
+WATCH_S = 0.002
+"""How often the disk is looked at. Source: judgement; answers come in at some ten times their speed."""
+LEAST_BYTES = 2 * RATE_HZ // 10
+"""The earliest kill by sound: a tenth of a second, more than a file's header."""
+LATEST_SHARE = 0.9
+"""The latest: so much of all sound. Source: judgement; the rest is heard and judged after it."""
 ANSWERS = tuple(
     ROOT / "audio_fixtures" / f"probe-{name}.flac" for name in ("influence-weak", "hindsight-weak")
 )
@@ -38,9 +44,11 @@ class Kill:
     """What became of one killed session. `fault` empty: nothing was lost that may not be."""
 
     sitting: str
-    after_s: float
+    when: str
     handed_s: float
     lost_s: float
+    amid: bool
+    """Whether it fell between the session's first sound and its end."""
     judged: bool
     fault: str
 
@@ -71,20 +79,23 @@ def under_way(sitting: str, home: Path) -> Iterator[Child]:
         child.kill()
 
 
-def unharmed_s(sitting: str, home: Path) -> tuple[float, float]:
-    """When the first sound is kept and when all is over, in seconds from the start, if nobody kills it."""
+def unharmed(sitting: str, home: Path) -> tuple[float, int]:
+    """How long it lasts and how many bytes of sound it keeps, if nobody kills it."""
     began_s = time.monotonic()
     with under_way(sitting, home) as child:
         child.wait()
     assert child.status == 0, (home / "said").read_text()
-    first = float((home / "note").read_text().split()[0])
-    return first - began_s, time.monotonic() - began_s
+    return time.monotonic() - began_s, _kept_bytes(home)
 
 
-def kill(sitting: str, home: Path, after_s: float) -> Kill:
-    """Kills it so long after its start, looks at what is on the disk, and has it judged."""
+def kill(sitting: str, home: Path, *, after_s: float | None = None, after_bytes: int = 0) -> Kill:
+    """Kills it so long after its start, or once so much sound is on the disk; has judged what is left."""
     with under_way(sitting, home) as child:
-        child.wait(after_s)
+        if after_s is not None:
+            child.wait(after_s)
+        else:
+            while _kept_bytes(home) < after_bytes and not child.wait(WATCH_S):
+                pass
         killed_s = time.monotonic()
         child.kill()
     handed, settled = _handed(home / "note", killed_s - LAST_S)
@@ -95,35 +106,57 @@ def kill(sitting: str, home: Path, after_s: float) -> Kill:
         if handed[name] - gone < settled.get(name, 0)
     ]
     faults += [f"{name} is not what was said" for name in _changed(home, handed)]
-    judged, fault = _judged(home, sitting, something=sum(handed.values()) > 0)
+    amid = sum(handed.values()) > 0 and not _ended(home)
+    judged, fault = _judged(home, sitting, amid=amid)
     return Kill(
         sitting,
-        after_s,
+        f"after {after_s:.2f} s" if after_s is not None else f"at {after_bytes} bytes of sound",
         sum(handed.values()) / RATE_HZ,
         max([0, *lost.values()]) / RATE_HZ,
+        amid,
         judged,
         "; ".join([*faults, *([fault] if fault else [])]),
     )
 
 
 def at_random(times: int, home: Path, seed: int) -> Iterator[Kill]:
-    """Kills so many sessions, two interviews to a drill, each at some moment of it."""
+    """Kills so many sessions, two interviews to a drill, each at some moment of it.
+
+    Seven in eight fall in mid-session, however busy the machine is: they go by the sound on the disk. One in
+    eight goes by the clock, so that starts and ends have their share.
+    """
     get_ready()
     chance = random.Random(seed)  # noqa: S311  # it chooses moments
-    spans = {}
+    whole = {}
     for sitting in SITTINGS:
         folder = home / f"unharmed-{sitting}"
         folder.mkdir()
-        spans[sitting] = unharmed_s(sitting, folder)
+        whole[sitting] = unharmed(sitting, folder)
     for number in range(times):
         sitting = "drill" if number % 3 == 2 else "interview"
-        first_s, end_s = spans[sitting]
+        length_s, kept_bytes = whole[sitting]
         folder = home / f"{number}"
         folder.mkdir()
-        # One in eight before the first sound, where there is nothing to lose but the order of things.
-        after_s = chance.uniform(0, first_s) if number % 8 == 7 else chance.uniform(first_s, end_s)
-        yield kill(sitting, folder, after_s)
+        if by_the_clock(number):
+            yield kill(sitting, folder, after_s=chance.uniform(0, length_s))
+        else:
+            drawn = chance.uniform(0, LATEST_SHARE) * kept_bytes
+            yield kill(sitting, folder, after_bytes=max(LEAST_BYTES, int(drawn)))
         shutil.rmtree(folder)
+
+
+def by_the_clock(number: int) -> bool:
+    """Whether the kill of this number falls at any time, not at an amount of sound."""
+    return number % 8 == 7
+
+
+def _kept_bytes(home: Path) -> int:
+    return sum(path.stat().st_size for path in home.glob("hotseat/sessions/*/*.wav"))
+
+
+def _ended(home: Path) -> bool:
+    traces = [path.read_text() for path in home.glob("hotseat/sessions/*/trace.jsonl")]
+    return any('"event": "session_ended"' in trace for trace in traces)
 
 
 def _handed(note: Path, long_before_s: float) -> tuple[dict[str, int], dict[str, int]]:
@@ -154,11 +187,9 @@ def _changed(home: Path, handed: dict[str, int]) -> list[str]:
     return [name for name, wrong in zip(handed, changed, strict=False) if wrong]
 
 
-def _judged(home: Path, sitting: str, *, something: bool) -> tuple[bool, str]:
+def _judged(home: Path, sitting: str, *, amid: bool) -> tuple[bool, str]:
     """Whether `hotseat resume` judged what there was; and what went wrong, if anything."""
-    # It ends in good order where the kill came after the end.
     traces = [path.read_text() for path in home.glob("hotseat/sessions/*/trace.jsonl")]
-    ended = any('"event": "session_ended"' in trace for trace in traces)
     resumed = start(
         lambda: hotseat(["resume", "--judge", "--json", "--no-open"]),
         surroundings(home),
@@ -169,7 +200,7 @@ def _judged(home: Path, sitting: str, *, something: bool) -> tuple[bool, str]:
     said, told_again = (home / "said-again").read_text(), (home / "told-again").read_text()
     if "Traceback" in said:
         return False, "resume showed a traceback"
-    if ended or not something:
+    if not amid:
         return False, "" if resumed.status == 2 else f"resume found what is not there: {said}"
     if resumed.status not in (0, 3):
         return False, f"resume left with {resumed.status}: {said}"

@@ -116,7 +116,13 @@ def resume(
 
 
 def offer(desk: Desk) -> None:
-    """Has the session that begins now tell of the latest that broke off, if there is one."""
+    """Has the session that begins now tell of the latest that broke off, if there is one.
+
+    Folders of sessions that were killed before anything happened in them go on this occasion.
+    """
+    from simulator.adapters.holding import clear_away
+
+    clear_away(path for path in kept.sessions_folder().glob("*") if path.is_dir())
     found = unfinished()
     if found:
         more = f" (and {len(found) - 1} before it)" if len(found) > 1 else ""

@@ -210,6 +210,12 @@ class TrustRules:
     """English function words that other languages do not share."""
     spoken_share: Share
     """The least of the recording that must hold words. Source: judgement; the labelled answers have 0.8."""
+    silent_db: Annotated[float, Ge(-100), Le(0)]
+    """Sound that never rises above it comes from no microphone that is open. Source: measured; one bit of
+    16-bit sound is -90 dB, faint hiss -60."""
+    loud_db: Annotated[float, Ge(-100), Le(0)]
+    """Sound without words whose middle is as loud is hum, music or noise. Source: measured; the faint hiss
+    of a quiet room has -60 dB, hum, music and loud hiss -25 to 0."""
     messages: dict[Id, Text]
     """What is said for each reason to withhold the verdict."""
 

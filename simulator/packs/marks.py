@@ -63,6 +63,8 @@ MARKS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """What may stand in a text, by the names on the way to it; `*` is any name. Places in lists are left out."""
 TRUST_MESSAGES: Mapping[str, tuple[str, ...]] = {
     "nothing-heard": (),
+    "silent": (),
+    "no-speech": (),
     "too-few-words": ("value",),
     "too-short": ("value",),
     "unclear": (),

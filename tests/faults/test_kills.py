@@ -1,4 +1,4 @@
-"""`kill -9` at ten moments of chance: the sound is on the disk, and `hotseat resume` judges it."""
+"""`kill -9` at eight moments of chance: the sound is on the disk, and `hotseat resume` judges it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ FAULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "faults.py"
 @pytest.mark.timeout(900)
 def test_sessions_killed_at_any_moment_are_offered_back_whole():
     # In a program of its own: it forks, which one that runs tests should not.
-    command = [sys.executable, str(FAULTS), "kill", "--times", "10", "--leave"]
+    command = [sys.executable, str(FAULTS), "kill", "--times", "8", "--leave"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    *killed, _judged, _row = done.stdout.splitlines()
-    assert len(killed) == 10
+    *killed, counted, _row = done.stdout.splitlines()
+    assert len(killed) == 8
+    # All but the one that goes by the clock.
+    assert ", 0 missed it," in counted, done.stdout
+    assert sum("amid=True" in line for line in killed) >= 7

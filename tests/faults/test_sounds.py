@@ -72,6 +72,20 @@ def test_sound_without_speech_gets_no_verdict_and_is_told_why(name):
     assert found.trust.why
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("silence", "silent"),
+        ("faint hiss", "nothing-heard"),
+        ("loud hiss", "no-speech"),
+        ("a steady offset", "no-speech"),
+        ("hum", "no-speech"),
+    ],
+)
+def test_sound_without_words_is_told_apart_by_how_loud_it_is(name, reason):
+    assert judged(SOUNDS[name]).trust.why == RUBRIC.trust.messages[reason]
+
+
 def test_another_language_gets_no_verdict():
     try:
         spoken = SpokenVoice(voice="german").render(GERMAN)
