@@ -70,10 +70,14 @@ class SoundServer:
         )
 
     def start(
-        self, *command: str, stdout: int | IO[Any] | None = None, stderr: int | IO[Any] | None = None
+        self,
+        *command: str,
+        stdin: int | None = None,
+        stdout: int | IO[Any] | None = None,
+        stderr: int | IO[Any] | None = None,
     ) -> subprocess.Popen[str]:
         """Starts a program on this server; the caller ends it."""
-        return subprocess.Popen(command, env=self.env, text=True, stdout=stdout, stderr=stderr)
+        return subprocess.Popen(command, env=self.env, text=True, stdin=stdin, stdout=stdout, stderr=stderr)
 
     def python(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-c", script, *arguments)
