@@ -84,7 +84,7 @@ class SoundServer:
 
     def play_into_microphone(self, recording: Path) -> None:
         """Plays a WAV or FLAC file before the microphone, to its end."""
-        played = self.run("paplay", "--device=mic", str(recording))
+        played = self.run("paplay", "--device=mic", str(recording), timeout_s=180)
         assert played.returncode == 0, played.stderr
 
     @contextlib.contextmanager
