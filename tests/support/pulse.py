@@ -70,17 +70,21 @@ class SoundServer:
         )
 
     def start(
-        self, *command: str, stdout: int | IO[Any] | None = None, stderr: int | IO[Any] | None = None
+        self,
+        *command: str,
+        stdin: int | None = None,
+        stdout: int | IO[Any] | None = None,
+        stderr: int | IO[Any] | None = None,
     ) -> subprocess.Popen[str]:
         """Starts a program on this server; the caller ends it."""
-        return subprocess.Popen(command, env=self.env, text=True, stdout=stdout, stderr=stderr)
+        return subprocess.Popen(command, env=self.env, text=True, stdin=stdin, stdout=stdout, stderr=stderr)
 
     def python(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-c", script, *arguments)
 
     def play_into_microphone(self, recording: Path) -> None:
         """Plays a WAV or FLAC file before the microphone, to its end."""
-        played = self.run("paplay", "--device=mic", str(recording))
+        played = self.run("paplay", "--device=mic", str(recording), timeout_s=180)
         assert played.returncode == 0, played.stderr
 
     @contextlib.contextmanager
