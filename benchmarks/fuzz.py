@@ -2,7 +2,7 @@
 
     python benchmarks/fuzz.py [--inputs 1000000] [--seed 0]
 
-Ends at the first file that breaks a reader, takes it over two seconds, or drives memory over the bound, and
+Ends at the first file that breaks a reader, takes it over two seconds of processor time, or drives memory over the bound, and
 leaves that file in the working folder. `tests/hostile` runs the same for a moment.
 """
 
@@ -26,7 +26,7 @@ from support.hostile import BYTES, TOKENS, Edit, Reader, bent, offer, readers  #
 MOST_BYTES = 1_500_000_000
 """The most memory of the whole process at its peak. Source: all readers loaded take a third of it."""
 MOST_S = 2.0
-"""Longest that one file may take. Source: judgement; the slowest honest one takes 0.1 s."""
+"""Longest processor time that one file may take. Source: judgement; the slowest honest one takes 0.1 s."""
 
 
 def edits(chance: random.Random) -> list[Edit]:
@@ -48,14 +48,14 @@ def run(name: str, reader: Reader, inputs: int, chance: random.Random, folder: P
     for _ in range(inputs):
         data = bent(chance.choice(reader.seeds), edits(chance))
         began = time.perf_counter()
-        signal.setitimer(signal.ITIMER_REAL, MOST_S)
+        signal.setitimer(signal.ITIMER_PROF, MOST_S)
         try:
             seen["taken" if offer(reader, data, folder) else "refused"] += 1
         except BaseException:
             Path(f"broke-{name}{reader.ending}").write_bytes(data)
             raise
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         seen["us"] += int(1e6 * (time.perf_counter() - began))
     return seen
 
@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    signal.signal(signal.SIGALRM, too_long)
+    signal.signal(signal.SIGPROF, too_long)
     every = readers()
     whole = sum(reader.share for reader in every.values())
     print(f"{platform.machine()}, Python {platform.python_version()}, seed {options.seed}")

@@ -110,8 +110,10 @@ class AfterScreen(Screen[None]):
     async def _show_page(self) -> None:
         async with self.batch():
             await self.query_one(Excerpts).remove()
-            page = self._page()
-            await self.query_one(Horizontal).mount(page, before="#beside")
+            row, page = self.query_one(Horizontal), self._page()
+            if not row.is_attached:  # the screen has gone meanwhile
+                return
+            await row.mount(page, before="#beside")
             page.focus()
         self._show_beside()
 
