@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz.py [--inputs 1000000] [--seed 0]
 
-Ends at the first file that breaks a reader, takes it over two seconds of processor time, or drives memory over the bound, and
-leaves that file in the working folder. `tests/hostile` runs the same for a moment.
+Ends at the first file that breaks a reader, takes it over two seconds of processor time, or drives memory
+over the bound, and leaves that file in the working folder. `tests/hostile` runs the same for a moment.
 """
 
 from __future__ import annotations
