@@ -33,7 +33,7 @@ class LineKeyboard:
         self._answer: list[str] = []
         self._key: Key | None = None
         self._ended = False
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._read, name="typed lines", daemon=True).start()
 
     @property
     def over(self) -> bool:
@@ -82,6 +82,8 @@ class LineKeyboard:
             if rest:
                 self._lines.put(rest)
                 rest = ""
+            # After a hang-up nothing more comes, and the number may be another file's by now.
+            self._at_terminal = self._at_terminal and os.isatty(self._descriptor)
             self._lines.put(None)
             if not self._at_terminal:
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import threading
 import time
 
 import pytest
@@ -66,10 +67,12 @@ def test_commands_are_keys_and_no_text(pipe) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
-def test_control_d_at_a_terminal_ends_the_answer_and_not_the_session() -> None:
+def test_control_d_at_a_terminal_ends_the_answer_and_a_hang_up_the_session() -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "r", buffering=1) as stream:
+        others = set(threading.enumerate())
         keyboard = LineKeyboard(stream)
+        (reader,) = set(threading.enumerate()) - others
         for words in ("one answer", "another"):
             os.write(ours, f"{words}\n".encode())
             keyboard.begin()
@@ -79,4 +82,7 @@ def test_control_d_at_a_terminal_ends_the_answer_and_not_the_session() -> None:
             while not keyboard.typed().done:
                 time.sleep(0.01)
             assert not keyboard.over
-    os.close(ours)
+        os.close(ours)
+        reader.join(10)
+        assert not reader.is_alive(), "it goes on reading what is no terminal any more"
+        assert keyboard.over
