@@ -217,9 +217,9 @@ def report_of(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool)
 
 def session_name(desk: Desk) -> str:
     """The id of a session that begins now."""
-    from simulator.settings import DATA_FOLDER
+    from simulator.cli.kept import sessions_folder
 
-    kept = [path.name for path in (DATA_FOLDER / "sessions").glob("*")]
+    kept = [path.name for path in sessions_folder().glob("*")]
     return f"{moment(datetime.now(), kept):%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
 
 
@@ -259,12 +259,12 @@ def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iter
     folder, and the history is not told.
     """
     from simulator.adapters.archive import NullArchive, new_folder
-    from simulator.folders import DATA_FOLDER
+    from simulator.cli.kept import sessions_folder
 
     if not kept:
         yield NullArchive(), name
         return
-    folder = new_folder(DATA_FOLDER / "sessions", name)
+    folder = new_folder(sessions_folder(), name)
     try:
         with kept_in(folder, sound=sound) as archive:
             yield archive, folder.name

@@ -130,7 +130,7 @@ def holding(folder: Path) -> set[str]:
     return {path.name for path in found}
 
 
-def test_what_was_said_stands_in_the_sessions_folder_and_nowhere_else(tmp_path: Path) -> None:
+def test_what_was_said_stands_with_the_session_and_its_history_and_nowhere_else(tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     done = typed(tmp_path, TMPDIR=str(tmp_path / "tmp"))
     assert done.returncode == 0, done.stderr
@@ -139,7 +139,8 @@ def test_what_was_said_stands_in_the_sessions_folder_and_nowhere_else(tmp_path: 
     sessions = tmp_path / ".local/share/hotseat/sessions"
     (session,) = sessions.iterdir()
     assert "trace.jsonl" in holding(session)
-    shutil.rmtree(session)
+    assert holding(tmp_path) - holding(session) <= {"history.db", "history.db-wal"}
+    assert hotseat(tmp_path, "forget", session.name).returncode == 0
     assert holding(tmp_path) == set()
 
 

@@ -59,7 +59,7 @@ def test_sessions_stay_in_order_when_the_clock_is_set_back(kept, begins):
 
 
 def test_two_sessions_of_the_same_second_have_a_folder_each_and_neither_is_taken_up(monkeypatch, tmp_path):
-    monkeypatch.setattr("simulator.settings.DATA_FOLDER", tmp_path)
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
     with session_archive("now") as (one, first), session_archive("now") as (two, second):
         assert (first, second) == ("now", "now-2")
         for archive in (one, two):
@@ -70,7 +70,7 @@ def test_two_sessions_of_the_same_second_have_a_folder_each_and_neither_is_taken
 
 
 def test_a_session_that_goes_on_in_another_window_cannot_be_taken_up(monkeypatch, tmp_path):
-    monkeypatch.setattr("simulator.settings.DATA_FOLDER", tmp_path)
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
     with session_archive("now") as (archive, _):
         archive.append("{}")
         with pytest.raises(UsageError, match="going on in another window"), kept_in(archive.folder):

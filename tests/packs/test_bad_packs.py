@@ -109,9 +109,6 @@ RULES = [
      "none of the section's phrases; copy one of them to the letter, or add it to them."),
     ("  dive-deep:\n", "  frugality:\n", "lenses.frugality is none of the story's principles; "
      "choose ownership, customer-obsession or dive-deep, or name it under principles."),
-    ("    target_s: 20\n", "    target_s: 20\n    means: {not my time: noticed}\n",
-     "sections.task.means.not my time "
-     "is none of the section's phrases; write not my team."),
     ("time_s: [150, 180]", "time_s: [180, 150]", "levels.senior.time_s runs from 180 to 150; "
      "put the shorter time first."),
     ("  hindsight:\n", "  hindsights:\n", "probes.hindsights is not a known name; write hindsight."),

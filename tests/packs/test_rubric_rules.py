@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.cases import spoken
 
-from simulator.domain.speech import Transcript, Word
+from simulator.domain.speech import Prosody, Transcript, Word
 from simulator.judging.patterns import compile_pattern
 from simulator.judging.trust import trusted
 from simulator.packs import check, load_rubric, load_story, resource_folder
@@ -261,6 +261,7 @@ def test_the_messages_about_trust_are_those_that_the_judge_looks_up() -> None:
     transcripts = [
         plain,
         replace(plain, words=()),
+        *(replace(plain, words=(), prosody=Prosody(0.1, (db,), (0.0,))) for db in (-100.0, -10.0)),
         replace(plain, words=plain.words[:3]),
         replace(plain, words=tuple(Word(word.text, 0.0, 0.1) for word in plain.words)),
         replace(plain, language="de"),
