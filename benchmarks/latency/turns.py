@@ -165,7 +165,9 @@ class _Part:
         wait_s = 0.0 if self.key_at_s else policy_wait_s(self.told.line["transcript"], self.told.line["turn"])
         ended = wire.place_of(self.told.at_s)
         until(lambda: wire.now >= ended + RATE_HZ, 20)
-        place, alike = find(self.clip.samples, wire.microphone(self.begin))
+        # Not much further than the answer: the same sentence may have been said again later.
+        until_there = max(ended, self.begin + len(self.clip.samples)) + RATE_HZ
+        place, alike = find(self.clip.samples, wire.microphone(self.begin, until_there))
         if alike < ALIKE:
             raise RuntimeError(f"the answer is not in the recording of the microphone (alike {alike:.2f})")
         spoken = self.begin + place + self.clip.last
