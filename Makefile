@@ -13,7 +13,7 @@ demo: $(VENV)/.installed
 	$(BIN)/hotseat demo
 
 test: $(VENV)/.installed-dev system lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
