@@ -22,12 +22,11 @@ def test_what_was_typed_before_the_end_of_an_answer_is_kept(tmp_path: Path) -> N
     assert process.stdin
     assert process.stdout
     kept: list[str] = []
+    process.stdin.write("\n".join([*LINES, ""]))
+    process.stdin.flush()
     try:
         for line in process.stdout:
             event = json.loads(line)
-            if event["event"] == "listening_started":
-                process.stdin.write("\n".join([*LINES, ""]))
-                process.stdin.flush()
             if event["event"] == "words_typed":
                 kept[event["kept"] :] = [word["text"] for word in event["words"]]
                 if " ".join(kept) == " ".join(LINES):
