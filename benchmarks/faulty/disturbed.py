@@ -109,8 +109,8 @@ def full_disks(times: int, home: Path, seed: int) -> Iterator[Trial]:
 
 
 def taken_away(times: int, home: Path, seed: int) -> Iterator[Trial]:
-    """The session's folder removed, with all that is in it."""
-    for number, at_kb in _drawn(times, home, seed, 5, 560):
+    """The session's folder removed, with all that is in it, in mid-answer."""
+    for number, at_kb in _drawn(times, home, seed, 5, 360):
         yield held(number, number, disturb=shutil.rmtree, at_bytes=1024 * at_kb)
 
 

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ def start(
         )
         os.environ.clear()
         os.environ.update(surroundings)
+        tempfile.tempdir = None  # found out about for the parent
         work()
         status = 0
     except SystemExit as leaving:

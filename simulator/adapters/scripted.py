@@ -24,7 +24,7 @@ FAINTEST = 1e-4
 """Sound below this is silence, and two samples closer than this are the same: 16-bit recordings differ
 by less."""
 
-GLIDE_S = 3.0
+GLIDE_S = 1.1
 """How long the scripted voice takes to rise by eight semitones and to fall again."""
 
 

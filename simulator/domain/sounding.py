@@ -23,7 +23,8 @@ class SoundTrust:
     """Mains hum this much louder than the voice takes the verdict away. Source: judgement; as loud as it."""
     hum_under_db: Decibels
     """Hum no more than this under the voice is remarked on. Source: measured; in an old recording of a
-    speech, in which nobody minds it, it lies 20 dB under; an even voice near 100 Hz seems to have as much."""
+    speech, in which nobody minds it, it lies 20 dB under, and an even voice near 100 Hz seems to have
+    it 25 dB under."""
     music_share: Share
     """So much of the energy in tones that stand still takes the verdict away. Source: measured; notes of a
     quarter to two seconds have 0.45 to 0.9 alone, and 0.3 to 0.4 where they are as loud as a voice."""

@@ -24,10 +24,8 @@ MAINS_HZ = (50, 60)
 HUM_LINES = 6
 """How many multiples of the mains are looked at. Source: judgement; above 300 Hz there is little hum."""
 MOMENT = SAMPLE_RATE_HZ // 2
-"""Of the hum, in samples: half a second, which tells 2 Hz apart and now and then falls into a pause."""
-THROUGHOUT = 20
-"""The percentile of the moments that counts as what sounds throughout. Source: measured; a voice leaves the
-lines of hum that is 20 dB under it free for so much of the time."""
+"""Of the hum, in samples: half a second, which tells 2 Hz apart. Of the four in a block the stillest counts
+in each place of the spectrum, and of the blocks the middle one: there a voice pauses or has moved on."""
 LINE_BINS = 2
 """How far a line reaches to each side: a Hann window's own width."""
 BESIDE_BINS = (4, 9)
@@ -50,6 +48,7 @@ MAINS_UP_TO_HZ = 1000
 FLOOR_DB = -100.0
 
 Grid = NDArray[np.float64]
+Spectrum = NDArray[np.float32]
 _HANN_MOMENT = np.hanning(MOMENT + 1)[:-1]
 _MOMENT_BIN_HZ = SAMPLE_RATE_HZ / MOMENT
 _HUM_TOP = round(HUM_LINES * max(MAINS_HZ) / _MOMENT_BIN_HZ) + BESIDE_BINS[1] + 1
@@ -64,8 +63,8 @@ class _Block:
     """The sum of its samples."""
     level_db: float
     still_share: float
-    low: Grid
-    """Of each moment, the power spectrum as far up as hum is looked for."""
+    low: Spectrum
+    """The least of its moments' power spectra, as far up as hum is looked for."""
 
 
 class BackdropMeter:
@@ -105,17 +104,18 @@ def _measured(sound: Grid) -> _Block:
     return _Block(total, _decibels(level), round(still, 3), _low(centred.reshape(-1, MOMENT)))
 
 
-def _low(moments: Grid) -> Grid:
+def _low(moments: Grid) -> Spectrum:
     scale = 2 / (MOMENT * np.sum(np.square(_HANN_MOMENT)))
-    power: Grid = scale * np.square(np.abs(np.fft.rfft(moments * _HANN_MOMENT, axis=1)[:, :_HUM_TOP]))
-    return power
+    power = scale * np.square(np.abs(np.fft.rfft(moments * _HANN_MOMENT, axis=1)[:, :_HUM_TOP]))
+    least: Spectrum = np.min(power, axis=0).astype(np.float32)
+    return least
 
 
-def _hum(spectra: list[Grid]) -> tuple[int, float]:
+def _hum(spectra: list[Spectrum]) -> tuple[int, float]:
     """The mains of which most sounds throughout, and its level; 0 where none does."""
     if not spectra:
         return 0, FLOOR_DB
-    power = np.percentile(np.concatenate(spectra), THROUGHOUT, axis=0)
+    power = np.median(spectra, axis=0).astype(np.float64)
     hums = [sum(_line(power, hz * n) for n in range(1, HUM_LINES + 1)) for hz in MAINS_HZ]
     loudest = int(np.argmax(hums))
     return (MAINS_HZ[loudest], _decibels(hums[loudest])) if hums[loudest] > 0 else (0, FLOOR_DB)
