@@ -1,6 +1,6 @@
 """Brings faults about, again and again, and writes into `docs/faults.md` how often a session survived them.
 
-    python benchmarks/faults.py                  everything: an hour or two
+    python benchmarks/faults.py                  everything: two hours or so
     python benchmarks/faults.py kill --times 20  one kind, or several: see FAULTS
 
 Leaves with status 1 where anything was lost that the page promises to keep.
