@@ -94,6 +94,19 @@ class WordsHeard(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsTyped(Event):
+    """How far a typed answer has come, so that it outlives a crash: all of it may still be mended.
+
+    Behind the first `kept` words that were told of before stand these. At the answer's end `WordsHeard`
+    tells all of them once more, and that holds.
+    """
+
+    turn: int
+    kept: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoundHeard(Passing):
     """How the answer sounds at this moment, about ten times a second."""
 

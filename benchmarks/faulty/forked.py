@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -58,8 +59,14 @@ class Child:
         self.wait()
 
 
-def start(work: Callable[[], None], surroundings: Mapping[str, str], told: Path, said: Path) -> Child:
-    """Does the work in a child, with its output in two files."""
+def start(
+    work: Callable[[], None],
+    surroundings: Mapping[str, str],
+    told: Path,
+    said: Path,
+    typed: int | None = None,
+) -> Child:
+    """Does the work in a child, with its output in two files, and its input from `typed` if there is one."""
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
@@ -70,12 +77,13 @@ def start(work: Callable[[], None], surroundings: Mapping[str, str], told: Path,
         signal.setitimer(signal.ITIMER_REAL, 0)  # the time-out of a test is its own
         for number, path in ((1, told), (2, said)):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(os.open(os.devnull, os.O_RDONLY) if typed is None else typed, 0)
         sys.stdin, sys.stdout, sys.stderr = (
             os.fdopen(number, mode) for number, mode in ((0, "r"), (1, "w"), (2, "w"))
         )
         os.environ.clear()
         os.environ.update(surroundings)
+        tempfile.tempdir = None  # found out about for the parent
         work()
         status = 0
     except SystemExit as leaving:

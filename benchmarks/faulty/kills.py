@@ -9,7 +9,7 @@ import random
 import shutil
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,18 +172,27 @@ def _handed(note: Path, long_before_s: float) -> tuple[dict[str, int], dict[str,
 
 
 def _on_disk(home: Path, name: str) -> np.ndarray:
-    """What any program reads from the file."""
     (path,) = home.glob(f"hotseat/sessions/*/{name}")
+    return read_wav(path)
+
+
+def read_wav(path: Path) -> np.ndarray:
+    """What any program reads from the file."""
     with wave.open(str(path), "rb") as file:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2")
 
 
+def said_in(answers: Sequence[Path]) -> list[np.ndarray]:
+    """What is said in each recording, as it is to stand in the session's own."""
+    said = [np.concatenate(list(FileSource(path).chunks())) for path in answers]
+    return [np.rint(np.clip(sound, -1, 1) * FULL_SCALE).astype("<i2") for sound in said]
+
+
 def _changed(home: Path, handed: dict[str, int]) -> list[str]:
     """Recordings that are not, sample for sample, the beginning of what was said."""
-    said = [np.concatenate(list(FileSource(path).chunks())) for path in ANSWERS]
-    pcm = [np.rint(np.clip(sound, -1, 1) * FULL_SCALE).astype("<i2") for sound in said]
     kept = [_on_disk(home, name) for name in handed]
-    changed = [not np.array_equal(one, whole[: len(one)]) for one, whole in zip(kept, pcm, strict=False)]
+    pairs = zip(kept, said_in(ANSWERS), strict=False)
+    changed = [not np.array_equal(one, whole[: len(one)]) for one, whole in pairs]
     return [name for name, wrong in zip(handed, changed, strict=False) if wrong]
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 BEGIN, END = "<!-- figures: made by benchmarks/faults.py -->", "<!-- end of figures -->"
 HEAD = "| fault | tried | survived | seconds of audio lost, at worst |", "| --- | --- | --- | --- |"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of it one time. `fault` empty: nothing was lost that may not be."""
+
+    lost_s: float
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,19 @@ class Outcome:
     @property
     def row(self) -> str:
         return f"| {self.fault} | {self.tried} | {self.survived} | {self.lost_s:.2f} |"
+
+
+def outcome_of(fault: str, trials: Iterable[Trial]) -> Outcome:
+    """All of them counted, each shown as it comes; Ctrl-C leaves it at those that were tried."""
+    tried = survived = 0
+    lost_s = 0.0
+    with suppress(KeyboardInterrupt):
+        for trial in trials:
+            tried += 1
+            survived += not trial.fault
+            lost_s = max(lost_s, trial.lost_s)
+            print(f"{tried}: {trial}", flush=True)
+    return Outcome(fault, tried, survived, lost_s)
 
 
 def write(page: Path, outcomes: Iterable[Outcome]) -> None:

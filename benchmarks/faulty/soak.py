@@ -61,14 +61,14 @@ def soak(hours: float, home: Path) -> Iterator[Reading]:
         del rehearsal, archive, ended
         shutil.rmtree(home / f"{number}")
         gc.collect()
-        yield Reading(heard_s, _peak_mb(), threading.active_count(), _files(), drift_s)
+        yield Reading(heard_s, peak_mb(), threading.active_count(), files_open(), drift_s)
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _files() -> int:
+def files_open() -> int:
     """How many are open; 0 where the system does not tell."""
     return len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0  # noqa: PTH208

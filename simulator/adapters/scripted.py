@@ -24,16 +24,23 @@ FAINTEST = 1e-4
 """Sound below this is silence, and two samples closer than this are the same: 16-bit recordings differ
 by less."""
 
+GLIDE_S = 1.1
+"""How long the scripted voice takes to rise by eight semitones and to fall again."""
+
 
 def sound_of(words: Iterable[Word], duration_s: float) -> Samples:
-    """Sound that is there just while words are said; every moment of it differs from every other.
+    """A gliding voice that is there just while words are said; every moment of it differs from every other.
 
     Other words give other sound.
     """
     words = tuple(words)
     count = round(duration_s * SAMPLE_RATE_HZ)
     seed = crc32(" ".join(word.text for word in words).encode())
-    noise = np.random.default_rng(seed).uniform(-0.5, 0.5, count).astype(np.float32)
+    breath = np.random.default_rng(seed).uniform(-0.15, 0.15, count).astype(np.float32)
+    times = np.arange(count) / SAMPLE_RATE_HZ
+    pitch_hz = 140 * np.exp2(np.sin(2 * np.pi * times / GLIDE_S) / 3)
+    voice = 0.37 * np.sin(2 * np.pi * np.cumsum(pitch_hz) / SAMPLE_RATE_HZ)
+    noise = breath + voice.astype(np.float32)
     said = np.zeros(count, bool)
     for word in words:
         said[round(word.start_s * SAMPLE_RATE_HZ) : round(word.end_s * SAMPLE_RATE_HZ)] = True

@@ -42,10 +42,11 @@ def doctor(
 
 def _tell(finding: Finding, *, as_json: bool) -> None:
     from simulator.reporting import json_line
+    from simulator.reporting.contract import DOCTOR_SCHEMA
     from simulator.ui.terminal import terminal_console
 
     if as_json:
-        typer.echo(json_line({"schema": "hotseat.doctor/1", **asdict(finding)}))
+        typer.echo(json_line({"schema": DOCTOR_SCHEMA, **asdict(finding)}))
     else:
         terminal_console().print(f"{MARKS[finding.state]} {finding.part:<12} {finding.text}", soft_wrap=True)
 

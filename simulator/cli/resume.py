@@ -152,7 +152,8 @@ def _broken_off(trace: Path) -> Unfinished | None:
     sounds = [path.stat().st_size - HEADER_BYTES for path in trace.parent.glob("*.wav")]
     kept_s = sum(size for size in sounds if size > 0) / BYTES_PER_S
     lines = trace.read_bytes()
-    if b'"mode": "walkthrough"' in lines or not (kept_s or b'"event": "answer_ended"' in lines):
+    typed = any(b'"event": "%b"' % told in lines for told in (b"answer_ended", b"words_typed"))
+    if b'"mode": "walkthrough"' in lines or not (kept_s or typed):
         return None
     return Unfinished(trace.parent, kept_s)
 
@@ -198,7 +199,7 @@ def _take_up(
         _screen(broken.events, manner, controls, as_json=as_json) as show,
     ):
         whole_lines(folder / kept.TRACE)
-        heard = _heard(desk, folder, left.unjudged) if left.unjudged else None
+        heard = replace(_heard(desk, folder, left.unjudged), typed=typed) if left.unjudged else None
         parts = desk.parts(
             _candidate(desk, answers, keyboard, on=on),
             controls,

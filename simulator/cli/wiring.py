@@ -196,10 +196,10 @@ class Desk:
         FileSource(path).check()  # before a recogniser is loaded, which may have a notice of its own
         transcript = self._heard(path, self.transcriber)
         if not transcript.words:
-            raise InputError(
-                f"{path}: no speech was heard; check that it is the right recording and not silence.",
-                code="no-speech",
-            )
+            from simulator.judging.trust import trusted
+
+            why = trusted(transcript, self.rubric.trust).why
+            raise InputError(f"{path}: no speech was heard. {why}", code="no-speech")
         return transcript
 
     def heard(self, path: Path) -> Transcript:

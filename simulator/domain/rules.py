@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le, MinLen
 
 from simulator.domain.review import Hit, Rating, SectionName
+from simulator.domain.sounding import SoundTrust
 from simulator.domain.story import Id, Seconds, Text
 
 SURE_SCORE = 70
@@ -216,6 +217,8 @@ class TrustRules:
     loud_db: Annotated[float, Ge(-100), Le(0)]
     """Sound without words whose middle is as loud is hum, music or noise. Source: measured; the faint hiss
     of a quiet room has -60 dB, hum, music and loud hiss -25 to 0."""
+    sound: SoundTrust
+    """What the sound itself may be beside an answer; used where it was heard."""
     messages: dict[Id, Text]
     """What is said for each reason to withhold the verdict."""
 

@@ -23,6 +23,23 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What is in the sound that no voice makes. Block k begins at k * `block_s` seconds of the recording."""
+
+    block_s: float
+    offset: float = 0.0
+    """The mean of all samples, -1 to 1: 0 where the sound card is in order."""
+    hum_hz: int = 0
+    """The frequency of the mains, 50 or 60, whose multiples sound throughout; 0 where none do."""
+    hum_db: float = -100.0
+    """How loud all these are together, in dB relative to full scale."""
+    level_db: tuple[float, ...] = ()
+    """Of each block, without offset and rumble, as `Prosody.loudness_db`."""
+    still_share: tuple[float, ...] = ()
+    """Of each block, the part of its energy in tones that stand still as no voice does, the hum left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prosody:
     """How loud and how high the voice was. Frame k begins at k * `hop_s` seconds of the recording."""
 
@@ -33,6 +50,8 @@ class Prosody:
     """Of each frame; 0 where there is no voice. As many as `loudness_db`."""
     clipped_s: tuple[float, ...] = ()
     """Where the frames begin in which the sound was cut off at full scale."""
+    backdrop: Backdrop | None = None
+    """None where it was not measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.domain.speech import SAMPLE_RATE_HZ, Prosody
+from simulator.hearing.backdrop import BackdropMeter
 from simulator.ports import Samples
 
 HOP = 512
@@ -57,9 +58,11 @@ class ProsodyMeter:
     def __init__(self) -> None:
         self._rest: Samples = np.zeros(0, np.float32)
         self._batches: list[Batch] = []
+        self._backdrop = BackdropMeter()
 
     def feed(self, samples: Samples) -> None:
         """The next chunk, of any length: mono float32 at 16 kHz."""
+        self._backdrop.feed(samples)
         self._rest = np.concatenate([self._rest, samples.astype(np.float32, copy=False)])
         while len(self._rest) >= (BATCH - 1) * HOP + WINDOW:
             self._batches.append(_measured(self._rest[: (BATCH - 1) * HOP + WINDOW]))
@@ -81,6 +84,7 @@ class ProsodyMeter:
             loudness_db=tuple(np.round(loudness, 1).tolist()),
             pitch_hz=tuple(np.round(pitch, 1).tolist()),
             clipped_s=tuple(HOP / SAMPLE_RATE_HZ * at for at in np.flatnonzero(clipped).tolist()),
+            backdrop=self._backdrop.so_far(),
         )
 
 
@@ -93,8 +97,8 @@ def _measured(sound: Samples) -> Batch:
 
 
 def loudness_of(frames: Frames) -> Figures:
-    """Root mean square of each frame in dB under full scale."""
-    power = np.mean(np.square(frames, dtype=np.float64), axis=1)
+    """Root mean square of each frame in dB under full scale, a steady offset left out."""
+    power = np.var(frames, axis=1, dtype=np.float64)
     level: Figures = 10 * np.log10(np.maximum(power, 10 ** (FLOOR_DB / 10)))
     return level
 

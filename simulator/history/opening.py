@@ -46,12 +46,18 @@ def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
 
 
 def back_up(database: sqlite3.Connection, path: Path) -> Path:
-    """Copies a database that is about to be stepped up, as it is, to a free name beside it."""
+    """Copies a database that is about to be stepped up, as it is, to a free name beside it.
+
+    It gets that name once it is whole; a copy that a crash has cut short is made over.
+    """
     copy = _free(path, f"step-{version(database)}-backup")
-    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(copy)) as target:
+    partial = copy.with_name(f"{copy.name}.partial")
+    for ending in ("", "-journal"):
+        partial.with_name(partial.name + ending).unlink(missing_ok=True)
+    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(partial)) as target:
         database.backup(target)
-    return copy
+    return partial.rename(copy)
 
 
 def put_aside(path: Path) -> Path:

@@ -5,6 +5,8 @@ When the transcript cannot be trusted, what was found is still shown, but nothin
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.domain.review import Gap, Level, Probe, Reason, Review, Verdict
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
@@ -15,6 +17,7 @@ from simulator.judging.findings import Findings
 from simulator.judging.gaps import open_gaps
 from simulator.judging.lens import look
 from simulator.judging.probes import rank_probes
+from simulator.judging.sounding import remarked
 from simulator.judging.trust import trusted
 from simulator.judging.verdict import decide_verdict
 
@@ -34,6 +37,7 @@ def decide(  # noqa: PLR0913  # what was found, and under what it is judged
     """Everything that the judge concludes from one answer's findings."""
     trust = trusted(transcript, rubric.trust)
     evidence = gather(findings)
+    said = describe(transcript, findings, rubric.delivery)
     low = trust.level == "low"
     lens = look(findings, principle, rubric)
     gaps: tuple[Gap, ...] = ()
@@ -60,7 +64,7 @@ def decide(  # noqa: PLR0913  # what was found, and under what it is judged
         signals=findings.signals,
         disqualifiers=findings.disqualifiers,
         gaps=gaps,
-        delivery=describe(transcript, findings, rubric.delivery),
+        delivery=replace(said, notes=(*said.notes, *remarked(transcript, rubric))),
         trust=trust,
         verdict=verdict,
         probes=probes,

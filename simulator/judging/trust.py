@@ -1,7 +1,7 @@
 """Whether a transcript can carry a verdict. When in doubt the verdict is withheld, and it says why.
 
-Only the words, their times and confidences are looked at, and where there are none how loud it was; what
-was said is not judged here.
+Only the words, their times and confidences are looked at, and what the sound was beside them; what was said
+is not judged here.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from statistics import median
 
 from simulator.domain.review import Trust
 from simulator.domain.rules import TrustRules
-from simulator.domain.speech import Prosody, Transcript, Word
+from simulator.domain.speech import Transcript, Word
+from simulator.judging.sounding import broken_up, withheld, wordless
 from simulator.judging.texts import fill
 
 
@@ -28,7 +28,15 @@ def _doubt(transcript: Transcript, rules: TrustRules) -> tuple[str, str]:
     """The id of the reason not to trust ('' for none), and the value to be told with it."""
     words = [word for word in transcript.words if _is_said(word.text)]
     if not words:
-        return _wordless(transcript.prosody, rules), ""
+        loud = {"silent_db": rules.silent_db, "loud_db": rules.loud_db}
+        return wordless(transcript.prosody, rules.sound, **loud), ""
+    if found := withheld(transcript, words, rules.sound):
+        return found, ""
+    reason, value = _by_words(transcript, words, rules)
+    return ("clipped", "") if reason and broken_up(transcript.prosody, rules.sound) else (reason, value)
+
+
+def _by_words(transcript: Transcript, words: Sequence[Word], rules: TrustRules) -> tuple[str, str]:
     if len(words) < rules.least_words:
         return "too-few-words", str(len(words))
     spoken_s = words[-1].end_s - words[0].start_s
@@ -39,15 +47,6 @@ def _doubt(transcript: Transcript, rules: TrustRules) -> tuple[str, str]:
     if not transcript.typed and _covered_s(words) < rules.spoken_share * transcript.duration_s:
         return "mostly-silence", ""
     return _unclear(words, rules)
-
-
-def _wordless(prosody: Prosody | None, rules: TrustRules) -> str:
-    """Which sound it was that held no words, by how loud it was most of the time."""
-    if not prosody or not prosody.loudness_db:
-        return "nothing-heard"
-    if max(prosody.loudness_db) <= rules.silent_db:
-        return "silent"
-    return "no-speech" if median(prosody.loudness_db) >= rules.loud_db else "nothing-heard"
 
 
 def _english(language: str, words: Sequence[Word], rules: TrustRules) -> bool:

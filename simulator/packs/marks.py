@@ -71,6 +71,7 @@ TRUST_MESSAGES: Mapping[str, tuple[str, ...]] = {
     "guesses": ("value",),
     "not-english": (),
     "mostly-silence": (),
+    **dict.fromkeys(("offset", "clipped", "hum", "music", "whisper", "second-voice"), ()),
     "fine": (),
 }
 """What the judge may find about a transcript, and the marks that it fills in. All must be there."""
@@ -83,7 +84,7 @@ DELIVERY_MESSAGES: Mapping[str, tuple[str, ...]] = {
         ("fillers", "hedges", "hesitations", "pause-inside", "pauses-inside"), ("value", "count")
     ),
     **dict.fromkeys(("filler-burst", "hedge-burst", "repeats"), ("count",)),
-    **dict.fromkeys(("quiet", "clipped"), ()),
+    **dict.fromkeys(("quiet", "clipped", "offset", "hum", "music", "second-voice"), ()),
 }
 """What the judge may remark on, and the marks that it fills in. What has no message is not remarked on."""
 _MESSAGES = {"trust": TRUST_MESSAGES, "delivery": DELIVERY_MESSAGES}

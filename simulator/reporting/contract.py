@@ -21,6 +21,7 @@ REVIEW_SCHEMA = "hotseat.review/1"
 GRADE_SCHEMA = "hotseat.grade/1"
 TRACE_SCHEMA = "hotseat.trace/1"
 DEBRIEF_SCHEMA = "hotseat.debrief/1"
+DOCTOR_SCHEMA = "hotseat.doctor/1"
 ERROR_SCHEMA = "hotseat.error/1"
 
 DECIMALS = 2

@@ -27,6 +27,7 @@ from simulator.events import (
     SessionEnded,
     SessionStarted,
     WordsHeard,
+    WordsTyped,
 )
 
 
@@ -43,6 +44,8 @@ class Turn:
     """None where no answer came."""
     ended: bool = False
     """Whether the answer was heard to its end."""
+    typed: bool = False
+    """Whether `transcript` is what stood there of a typed answer."""
     review: Review | None = None
     grade: Grade | None = None
     rescored: Rescored | None = None
@@ -112,15 +115,24 @@ def _framed(session: Session, event: Event) -> Session:
 
 def _turn(turn: Turn, event: Event) -> Turn:
     if isinstance(event, ListeningStarted):  # also when the answer is taken again: what came before is void
-        return replace(turn, recording=event.recording, transcript=None, ended=False, came_in=())
-    if isinstance(event, WordsHeard):
-        words = (*(turn.transcript.words if turn.transcript else ()), *event.words)
-        return replace(turn, transcript=Transcript(words, words[-1].end_s if words else 0.0))
+        return replace(turn, recording=event.recording, transcript=None, ended=False, typed=False, came_in=())
+    if isinstance(event, (WordsHeard, WordsTyped)):
+        return _with_words(turn, event)
     if isinstance(event, AnswerEnded):
         return replace(turn, transcript=event.transcript, ended=True)
     if isinstance(event, CameIn):
         return replace(turn, came_in=(*turn.came_in, event))
     return _judged(turn, event)
+
+
+def _with_words(turn: Turn, event: WordsHeard | WordsTyped) -> Turn:
+    """With more of the answer; what was typed may be mended, and is told whole at its end."""
+    typed = isinstance(event, WordsTyped)
+    before = turn.transcript.words if turn.transcript else ()
+    kept = event.kept if isinstance(event, WordsTyped) else 0 if turn.typed else len(before)
+    words = (*before[:kept], *event.words)
+    told = Transcript(words, words[-1].end_s if words else 0.0, typed=typed or turn.typed)
+    return replace(turn, transcript=told, typed=typed)
 
 
 def _judged(turn: Turn, event: Event) -> Turn:

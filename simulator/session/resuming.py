@@ -25,6 +25,7 @@ from simulator.events import (
     SessionEnded,
     SessionStarted,
     WordsHeard,
+    WordsTyped,
 )
 from simulator.session.thinking import Past
 
@@ -42,7 +43,9 @@ class UnderWay:
     recording: str = ""
     """File name inside the session's folder; empty where nothing was recorded."""
     words: tuple[Word, ...] = ()
-    """What had settled."""
+    """What had settled, or of an answer that is typed what stood there."""
+    typed: bool = False
+    """Whether `words` were typed, and may be told once more."""
     transcript: Transcript | None = None
     """The whole answer, where it had ended."""
     judged: bool = False
@@ -99,9 +102,12 @@ def _answered(left: Left, now: UnderWay, event: Event) -> Left:
     if isinstance(event, SectionSet):
         now = replace(now, section=event.section, in_a_row=event.in_a_row)
     elif isinstance(event, ListeningStarted):
-        now = replace(now, recording=event.recording, words=(), transcript=None)
+        now = replace(now, recording=event.recording, words=(), typed=False, transcript=None)
+    elif isinstance(event, WordsTyped):
+        now = replace(now, words=(*now.words[: event.kept], *event.words), typed=True)
     elif isinstance(event, WordsHeard):
-        now = replace(now, words=(*now.words, *event.words))
+        before = () if now.typed else now.words  # what was typed is told whole at its end
+        now = replace(now, words=(*before, *event.words))
     elif isinstance(event, AnswerEnded):
         now = replace(now, transcript=event.transcript)
         if event.reason == "skipped":

@@ -1,15 +1,17 @@
 """One answer being typed: the words as they are written, with the times at which they were written.
 
 It takes the place of hearing and has the same steps; nothing of an answer is settled before its end, as
-what is written can be mended. Only a key or the end of the input ends it.
+what is written can be mended. What stands there is told all the while, so that it is kept. Only a key or the
+end of the input ends it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.domain.speech import Transcript, Word
-from simulator.events import EndReason, Paused, SoundHeard, SpeechStarted, WordsHeard
+from simulator.events import EndReason, Paused, SoundHeard, SpeechStarted, WordsHeard, WordsTyped
 from simulator.ports import Key, Keyboard
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ SLOWEST_S = 0.3
 """A letter takes no longer; what is more was thinking before it. Source: 40 words a minute."""
 THINK_AFTER_S = 1.0
 """A rest in typing after which all is judged up to there. Source: judgement; as a pause in speech."""
+TELL_S = 0.5
+"""How long what is written may wait to be told of, and so to be kept. Source: the promise in docs/faults.md
+for sound, of which no more than this may be lost."""
 METER_S = 0.1
 FLOOR_DB = -100.0
 
@@ -42,7 +47,9 @@ class TypedAnswer:
         self._words: tuple[Word, ...] = ()
         self._changed_s = 0.0
         self._thought = self._ended = False
-        self._metered_s = 0.0
+        self._metered_s = self._told_s = 0.0
+        self._told: tuple[Word, ...] = ()
+        """What the trace knows of."""
 
     def listen(self) -> EndReason | None:
         """Takes what is written until the answer has ended; None: the candidate wants to take it again.
@@ -98,7 +105,16 @@ class TypedAnswer:
             self._text, self._changed_s, self._thought = text, now_s, False
         elif self._words and not self._thought and now_s - self._changed_s >= THINK_AFTER_S:
             self._think()
+        self._tell(now_s)
         self._meter(now_s)
+
+    def _tell(self, now_s: float) -> None:
+        """Has what is new kept, before anything can happen to it."""
+        if self._words == self._told or now_s - self._told_s < TELL_S:
+            return
+        kept = _alike(self._told, self._words)
+        self._stage.emit(WordsTyped, turn=self._mind.turn, kept=kept, words=self._words[kept:])
+        self._told, self._told_s = self._words, now_s
 
     def _think(self) -> None:
         self._thought = True
@@ -163,7 +179,7 @@ def placed(before: tuple[Word, ...], texts: list[str], since_s: float, now_s: fl
     return (*words, *_laid_out(rest, max(since_s, words[-1].end_s if words else 0.0), now_s))
 
 
-def _alike(one: list[str], other: list[str]) -> int:
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
     """How many words they have in common at their beginning."""
     same = 0
     while same < min(len(one), len(other)) and one[same] == other[same]:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from support.command import HOTSEAT, environment, hotseat
 from support.recordings import FOLDER
+from support.schemas import held
 
 SPOKEN = FOLDER / "probe-influence-weak.flac"
 
 
 def findings(stdout: str) -> dict[str, dict[str, str]]:
     """The worst finding of each part."""
-    told = [json.loads(line) for line in stdout.splitlines()]
+    told = [held(json.loads(line)) for line in stdout.splitlines()]
     return {
         one["part"]: one for one in sorted(told, key=lambda one: ["good", "note", "bad"].index(one["state"]))
     }

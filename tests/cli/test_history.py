@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.command import hotseat, said_plainly
 from support.history import interview_record, opened
+from support.schemas import held
 from support.sessions import STRONG, WEAK, kept, strong_interview, weak_interview
 
 from simulator.history.migrations import NEWEST
@@ -28,7 +29,7 @@ def database(home: Path) -> Path:
 
 def lines(done) -> list[dict]:
     assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [held(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def names(home: Path, *more: str) -> list[str]:
@@ -140,6 +141,7 @@ def test_an_export_is_taken_in_elsewhere_and_adds_nothing_twice(home: Path, tmp_
     )
     assert hotseat(other, "history", "--export", other / "all.json").returncode == 0
     assert (other / "all.json").read_bytes() == (home / "all.json").read_bytes()
+    assert len(held(json.loads((other / "all.json").read_text(encoding="utf-8")))["sessions"]) == 2
     assert (other / "all.json").stat().st_mode & 0o777 == 0o600
     assert hotseat(home, "history", "--export", home / "all.csv").returncode == 0
     assert (home / "all.csv").read_text(encoding="utf-8").startswith("session,started,mode")

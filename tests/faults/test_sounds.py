@@ -78,8 +78,10 @@ def test_sound_without_speech_gets_no_verdict_and_is_told_why(name):
         ("silence", "silent"),
         ("faint hiss", "nothing-heard"),
         ("loud hiss", "no-speech"),
-        ("a steady offset", "no-speech"),
-        ("hum", "no-speech"),
+        ("a steady offset", "offset"),
+        ("hum", "hum"),
+        ("music", "music"),
+        ("clipping", "clipped"),
     ],
 )
 def test_sound_without_words_is_told_apart_by_how_loud_it_is(name, reason):

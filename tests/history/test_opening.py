@@ -65,6 +65,21 @@ def test_an_old_one_is_brought_up_to_date_with_a_copy_beside_it(tmp_path: Path, 
     assert shape(old) == shape(database(tmp_path / "new"))
 
 
+def test_a_copy_that_was_cut_short_is_made_over_and_never_takes_the_name(tmp_path: Path) -> None:
+    old = database(tmp_path)
+    old.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(old)) as made, made:
+        migrate(made, 1)
+    cut_short = old.with_name("history.step-1-backup.db.partial")
+    cut_short.write_bytes(b"half of a cop")
+    with closing(opened(tmp_path)) as history:
+        assert history.backup
+        assert history.backup.name == "history.step-1-backup.db"
+    assert not cut_short.exists()
+    with closing(sqlite3.connect(history.backup)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
 def test_a_blank_one_takes_every_step_and_needs_no_copy(tmp_path: Path) -> None:
     with closing(opened(tmp_path)) as history:
         assert history.backup is None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.cases import spoken
 
-from simulator.domain.speech import Prosody, Transcript, Word
+from simulator.domain.speech import Backdrop, Prosody, Transcript, Word
 from simulator.judging.patterns import compile_pattern
 from simulator.judging.trust import trusted
 from simulator.packs import check, load_rubric, load_story, resource_folder
@@ -245,6 +246,25 @@ def test_patterns_are_read_here_as_the_judge_reads_them() -> None:
         assert spelled(text, rubric.hearing.words) in compile_pattern(text, rubric.hearing.words).pattern
 
 
+def _odd_sounds() -> Iterator[Prosody]:
+    """An offset, broken sound, hum, music: none with a word in it."""
+    yield Prosody(0.1, (-100.0,), (0.0,), backdrop=Backdrop(2.0, offset=0.3))
+    yield Prosody(0.1, (-3.0,), (0.0,), (0.0,))
+    yield Prosody(0.1, (-20.0,), (0.0,), backdrop=Backdrop(2.0, hum_hz=50, hum_db=-20.0))
+    still = Backdrop(2.0, level_db=(-20.0,) * 5, still_share=(0.9,) * 5)
+    yield Prosody(0.1, (-20.0,), (0.0,), backdrop=still)
+
+
+def _voice(said: Transcript, *pitches_hz: float) -> Prosody:
+    """Sound of that pitch in each word, a share of the answer each, and stillness between."""
+    hop_s, count = 0.1, round(said.duration_s / 0.1)
+    loudness = np.full(count, -70.0)
+    for word in said.words:
+        loudness[round(word.start_s / hop_s) : round(word.end_s / hop_s)] = -20.0
+    pitch = np.repeat(pitches_hz, count // len(pitches_hz) + 1)[:count]
+    return Prosody(hop_s, tuple(loudness.tolist()), tuple(pitch.tolist()))
+
+
 def test_the_messages_about_trust_are_those_that_the_judge_looks_up() -> None:
     rules = replace(load_rubric().trust, messages={name: name for name in TRUST_MESSAGES})
     plain = spoken(
@@ -262,6 +282,9 @@ def test_the_messages_about_trust_are_those_that_the_judge_looks_up() -> None:
         plain,
         replace(plain, words=()),
         *(replace(plain, words=(), prosody=Prosody(0.1, (db,), (0.0,))) for db in (-100.0, -10.0)),
+        *(replace(plain, words=(), prosody=one) for one in _odd_sounds()),
+        replace(plain, prosody=_voice(plain, 0.0)),
+        replace(plain, prosody=_voice(plain, 100.0, 250.0)),
         replace(plain, words=plain.words[:3]),
         replace(plain, words=tuple(Word(word.text, 0.0, 0.1) for word in plain.words)),
         replace(plain, language="de"),

@@ -18,9 +18,12 @@ from simulator.events import (
     Reviewed,
     SectionsClocked,
     WordsHeard,
+    WordsTyped,
 )
 from simulator.ports import Typed
+from simulator.reporting.turns import session_of
 from simulator.session.loop import Interview
+from simulator.session.resuming import left_off
 from simulator.session.typing import placed
 
 WEAK = (
@@ -61,6 +64,10 @@ def test_mending_a_word_leaves_the_times_of_the_others() -> None:
     assert after[1:] == before[1:]
     assert (after[0].text, after[0].end_s <= 1.0) == ("I", True)
     assert times(placed(before, "we the logs".split(), 10.0, 10.2)) == times((before[0], *before[2:]))
+
+
+class Killed(BaseException):
+    """Stands for the end of the program: nothing of it is told."""
 
 
 class Typist:
@@ -139,6 +146,56 @@ def test_the_clock_stands_while_paused() -> None:
     assert [event.on for event in paused.of(Paused)] == [True, False]
     lengths = [r.of(AnswerEnded)[0].transcript.duration_s for r in (plain, paused)]
     assert lengths[0] - lengths[1] == pytest.approx(0.5 * (pause + 1), abs=0.6)
+
+
+def told_typed(events) -> list[str]:
+    """What a reader of the trace knows to stand there."""
+    known: list[str] = []
+    for event in events:
+        if isinstance(event, WordsTyped):
+            known[event.kept :] = [word.text for word in event.words]
+    return known
+
+
+def test_what_stands_there_is_told_all_the_while_however_it_is_mended() -> None:
+    written = ["I", "I noticed", "We noticed", "We noticed it was late", "I noticed it was", "I"]
+    for count in range(1, len(written) + 1):
+        steps_until = [Typed(text, False) for text in written[:count]]
+        rehearsal = typed_rehearsal([*steps_until, Killed()])
+        with pytest.raises(Killed):
+            rehearsal.run()
+        assert told_typed(rehearsal.events) == written[count - 1].split()
+        (under_way,) = [left_off(rehearsal.trace).unjudged]
+        assert under_way
+        assert [word.text for word in under_way.words] == written[count - 1].split()
+        (turn,) = session_of(rehearsal.trace).turns
+        assert turn.transcript
+        assert turn.transcript.text == written[count - 1]
+        assert not turn.ended
+
+
+def test_what_was_typed_is_not_counted_twice_at_its_end() -> None:
+    trace = typed_rehearsal(steps(WEAK), probes=0).run().trace
+    place = next(at for at, event in enumerate(trace) if isinstance(event, WordsHeard))
+    for told in (trace[: place + 1], trace):
+        (turn,) = session_of(told).turns
+        assert turn.transcript
+        assert turn.transcript.text == " ".join(WEAK.split())
+    left = left_off(trace[: place + 1])
+    assert left.unjudged
+    assert [word.text for word in left.unjudged.words] == WEAK.split()
+
+
+def test_an_answer_taken_again_forgets_what_was_typed() -> None:
+    keys = [None, None, "again", *[None] * 20]
+    rehearsal = typed_rehearsal(
+        [Typed("this is nothing", False)] * 3, [Typed("I", False), Killed()], keys=keys
+    )
+    with pytest.raises(Killed):
+        rehearsal.run()
+    left = left_off(rehearsal.trace)
+    assert left.unjudged
+    assert [word.text for word in left.unjudged.words] == ["I"]
 
 
 def test_who_breaks_off_leaves_the_written_words_in_the_trace() -> None:

@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 
 from simulator import settings
 from simulator.adapters.files import FileSource
+from simulator.domain.speech import Word
 from simulator.errors import HotseatError
+from simulator.events import WordsTyped
 from simulator.history import SqliteHistory, exported_json, read_export
 from simulator.packs import check, load_spacing, resource_folder
 from simulator.packs.faults import pack_error
@@ -172,7 +174,8 @@ def _transcripts() -> tuple[bytes, ...]:
 
 def _traces() -> tuple[bytes, ...]:
     """A whole session, its beginning, and each kind of event that is short."""
-    lines = [f"{json_line(trace_object(event))}\n".encode() for event in weak_interview()]
+    typed = WordsTyped(at_s=3.0, turn=0, kept=1, words=(Word("noticed", 0.5, 0.9),))
+    lines = [f"{json_line(trace_object(event))}\n".encode() for event in (*weak_interview(), typed)]
     return (b"".join(lines), b"".join(lines[:3]), *(line for line in lines if len(line) < MOST_EVENT_BYTES))
 
 

@@ -183,4 +183,5 @@ def test_every_message_of_the_rubric_belongs_to_a_remark() -> None:
     known = {"slow", "fast", "we", "fillers", "filler-burst", "hedges", "hedge-burst", "repeats", "pause"}
     known |= {f"{name}-{part}" for name in ("slow", "fast") for part in ("section", "stretch")}
     known |= {"pause-inside", "pauses-inside", "flat", "quiet", "clipped", "fading", "hesitations"}
+    known |= {"offset", "hum", "music", "second-voice"}  # told by `simulator/judging/sounding.py`
     assert set(RULES.messages) == known
