@@ -70,7 +70,7 @@ def _show_examples(principle: Principle, rubric: Rubric, level: Level | None) ->
     from simulator import settings
     from simulator.judging import grade, review
     from simulator.reporting.examples import ExamplesPage
-    from simulator.reporting.printing import print_page
+    from simulator.reporting.ink import print_page
 
     told = principle.examples
     if told is None:
