@@ -52,7 +52,8 @@ class Examples:
     question: Annotated[int, Ge(1)]
     """Which of `questions` is answered, counted from 1."""
     opening: AnswerPair
-    """A whole story with all five sections; and one from that work, with the faults that are usual here."""
+    """A whole story, a paragraph for each of its five sections; and one from that work, with the faults that
+    are usual here."""
     probes: dict[Id, AnswerPair] = field(default_factory=dict)
     """Answers to the principle's own follow-ups, about that story."""
 

@@ -62,7 +62,10 @@ class ExamplesPage:
     def _answer(self, how: GradeName, answer: ToldAnswer, ink: Ink) -> Iterator[Part]:
         review, (title, tells, tone) = self.reviews[how], HOW[how]
         yield Heading(f"{title}, {clock(review.duration_s)} long")
-        yield ink.say(answer.text)
+        for number, paragraph in enumerate(answer.text.split("\n")):
+            if number:
+                yield Text("")
+            yield ink.say(paragraph)
         yield Heading(tells)
         yield ink.say(answer.tells, tone)
         yield Heading("What the judge says")

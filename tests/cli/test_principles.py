@@ -68,7 +68,7 @@ def test_its_examples_are_shown_with_what_the_judge_makes_of_them(tmp_path: Path
     assert RUBRIC.principles[name].questions[told.question - 1] in shown
     strong, weak = shown.index("A strong answer"), shown.index("A weak answer")
     first, second = shown[strong:weak], shown[weak:]
-    assert told.opening.strong.text in first
+    assert told.opening.strong.text.replace("\n", " ") in first
     assert told.opening.strong.tells in first
     assert re.search(r"What the judge says (Strong )?Hire ●", first)
     assert told.opening.weak.text in second

@@ -63,7 +63,14 @@ def test_no_sign_stands_in_an_answer_that_a_voice_would_stumble_over(rubric: str
     told = examples(rubric, name)
     for pair in (told.opening, *told.probes.values()):
         for answer in pair.graded.values():
-            assert re.findall(r"[^A-Za-z0-9 ,.:;?%'\-]", answer.text) == []
+            assert re.findall(r"[^A-Za-z0-9 ,.:;?%'\n\-]", answer.text) == []
+
+
+@pytest.mark.parametrize(("rubric", "name"), PLACES)
+def test_a_strong_answer_has_a_paragraph_for_each_section(rubric: str, name: str) -> None:
+    opening = examples(rubric, name).opening
+    assert len(opening.strong.text.split("\n")) == len(SECTIONS)
+    assert "\n" not in opening.weak.text
 
 
 def test_no_two_of_them_and_of_the_stories_tell_the_same() -> None:
