@@ -6,7 +6,7 @@ seconds. An adapter turns every foreign exception into one of `errors`.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -263,6 +263,18 @@ class History(Protocol):
         self, *, story: str | None = None, principle: str | None = None, since: str | None = None
     ) -> Iterable[Glance]:
         """The same sessions, each by its figures alone: quick over thousands."""
+        ...
+
+    def outcomes(self) -> Iterable[Glance]:
+        """All sessions, the oldest first, each by its figures without the sections: quicker still."""
+        ...
+
+    def told(self, shelf: str) -> Mapping[str, str]:
+        """Which story free answers have told, by session, where that was noted for this shelf of stories."""
+        ...
+
+    def note_told(self, shelf: str, told: Mapping[str, str]) -> None:
+        """Notes it, in place of what was noted for another shelf. What is no known session is left out."""
         ...
 
     def names(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -121,6 +121,7 @@ def interview(
 def demo(
     *,
     level: LevelOption = None,
+    rubric: RubricOption = None,
     model: Model = None,
     silent: Silent = False,
     plain: Plain = False,
@@ -131,7 +132,8 @@ def demo(
     """Shows a whole interview with recorded answers: no microphone, no download, under three minutes."""
     from simulator.cli.wiring import Desk
 
-    desk = Desk(DEMO_STORY, level=level, model=model, probes=DEMO_PROBES, ephemeral=ephemeral)
+    changes: dict[str, Any] = {"probes": DEMO_PROBES, "ephemeral": ephemeral, "rubric": rubric}
+    desk = Desk(DEMO_STORY, level=level, model=model, **changes)
     manner = Manner("demo", recorded=True, silent=silent, plain=plain, opened=opened)
     _hold(desk, _demo_candidate(), manner, as_json=as_json)
 

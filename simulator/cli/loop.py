@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
     from simulator.domain.committee import Debrief
     from simulator.events import Event
+    from simulator.judging import Subject
     from simulator.ports import Controls, Keyboard
     from simulator.session.parts import Brief, Candidate, Parts
 
@@ -36,7 +38,10 @@ def agenda(desk: Desk, principles: str | None, minutes: float | None) -> Agenda:
 
     Raises:
         UsageError: a principle is unknown or named twice.
+        PackError: one of the candidate's own is wrong.
     """
+    from simulator.cli.wiring import principles_folder
+
     rules = desk.rubric.loop
     named = tuple(name.strip() for name in principles.split(",") if name.strip()) if principles else ()
     usual = tuple(name for name in rules.principles if name in desk.rubric.principles)
@@ -46,6 +51,9 @@ def agenda(desk: Desk, principles: str | None, minutes: float | None) -> Agenda:
             f"--principles names {twice} twice; each interviewer of a loop asks about something else.",
             code="principle-twice",
         )
+    own = {file.stem for file in principles_folder().glob("*.y*ml")}
+    for name in own.intersection(asked):
+        desk.asking(name)  # it may be wrong, and that is told before the first question
     return Agenda(asked, minutes or rules.minutes)
 
 
@@ -63,7 +71,11 @@ def hold_loop(
 
     name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_loop"
     keyboard = None if candidate else LineKeyboard()
-    known = known_subjects([story for story, _ in readable_stories()[0]], desk.rubric)
+
+    @cache
+    def known() -> dict[str, Subject]:
+        return known_subjects([story for story, _ in readable_stories()[0]], desk.rubric)
+
     with nullcontext(keyboard) if keyboard else keys() as controls:
         speaker = candidate or typing_candidate(keyboard)
         holder = _Holder(desk, speaker, manner, controls, keyboard, as_json)
@@ -77,20 +89,20 @@ def hold_loop(
         raise typer.Exit(3)
 
 
-def _briefs(desk: Desk, name: str, manner: Manner, plan: Agenda) -> list[Brief]:
+def _briefs(desk: Desk, name: str, manner: Manner, plan: Agenda) -> Iterator[Brief]:
+    """What each interview is held by; its principle is read when its turn comes."""
     first = desk.brief(name, manner.mode, tough=manner.tough)
-    return [
-        replace(
+    for number, principle in enumerate(plan.principles, start=1):
+        rubric = desk.asking(principle)
+        yield replace(
             first,
             session=f"{name}-{number}-{principle}",
             principle=principle,
-            rubric=(rubric := desk.asking(principle)),
-            question=rubric.principles[principle].questions[0],
+            rubric=rubric,
+            question=rubric.principles[principle].question,
             time_s=plan.minutes * 60,
             notices=first.notices if number == 1 else (),
         )
-        for number, principle in enumerate(plan.principles, start=1)
-    ]
 
 
 @dataclass

@@ -22,7 +22,7 @@ from simulator.cli.interview import (
     session_archive,
     session_name,
 )
-from simulator.cli.review import LevelOption, Model
+from simulator.cli.review import LevelOption, Model, RubricOption
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.errors import DeviceError, UsageError
 
@@ -51,6 +51,7 @@ def drill(
         bool, typer.Option("--next", help="What is due today, as 'hotseat next' says.")
     ] = False,
     level: LevelOption = None,
+    rubric: RubricOption = None,
     answers: Answers = None,
     model: Model = None,
     microphone: Microphone = None,
@@ -74,6 +75,7 @@ def drill(
             interview(
                 story=due.story,
                 level=level,
+                rubric=rubric,
                 answers=answers,
                 model=model,
                 microphone=microphone,
@@ -91,7 +93,12 @@ def drill(
             "Say which story to drill, or --next; 'hotseat stories list' names them.", code="story-needed"
         )
     sections = () if probes or probe else _sections(section)
-    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
+    changes: dict[str, Any] = {
+        "microphone": microphone,
+        "loudspeaker": loudspeaker,
+        "ephemeral": ephemeral,
+        "rubric": rubric,
+    }
     desk = Desk(story, level=level, model=model, **changes)
     if probe:
         desk.check_probe(probe)
@@ -113,6 +120,7 @@ def drill(
 def walkthrough(
     *,
     story: Annotated[str, typer.Argument(help="A story's id or file.")],
+    rubric: RubricOption = None,
     answers: Answers = None,
     model: Model = None,
     microphone: Microphone = None,
@@ -127,7 +135,12 @@ def walkthrough(
     from simulator.cli.wiring import Desk
     from simulator.session.walking import Walkthrough
 
-    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "ephemeral": ephemeral}
+    changes: dict[str, Any] = {
+        "microphone": microphone,
+        "loudspeaker": loudspeaker,
+        "ephemeral": ephemeral,
+        "rubric": rubric,
+    }
     desk = Desk(story, model=model, **changes)
     if desk.story is None:
         raise UsageError(

@@ -111,7 +111,7 @@ class Desk:
         if probe not in self.probes:
             for name, principle in self.rubric.principles.items():
                 if probe in principle.probes:
-                    self.rubric = self.rubric.asking(name)
+                    self.rubric = self.asking(name)
                     return
             known = ", ".join(sorted(self.probes))
             raise UsageError(f"There is no probe '{probe}'; choose from {known}.", code="probe-unknown")

@@ -27,10 +27,12 @@ class BankRules:
     """A story that was told for so many different principles is leant on too much."""
     names: dict[Strength, Text]
     """What each strength is called."""
-    gap: Text
-    """A principle for which no story is ready; `{principle}`."""
-    weak: Text
-    """A principle whose best story is weak or untried; `{principle}`, `{story}`, `{strength}`."""
+    state: Text
+    """How much is lacking: `{gaps}` and `{thin}` of `{all}` principles."""
+    tell: Text
+    """The next step where a story is lacking; `{principle}`, `{id}`."""
+    practise: Text
+    """The next step where the best story is weak or untried; `{principle}`, `{id}`, `{story}`."""
     overused: Text
     """`{story}` and `{count}`."""
     ready: Text
@@ -76,4 +78,4 @@ class Bank:
     stories: tuple[Shelved, ...]
     rows: tuple[Row, ...]
     remarks: tuple[str, ...]
-    """Gaps, weak places and stories used too often, a sentence each."""
+    """What is lacking, the next step, and stories that are used too often; a sentence each."""

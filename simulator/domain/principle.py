@@ -12,9 +12,9 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge, Le, MinLen
 
 from simulator.domain.cues import Guard, Listening
-from simulator.domain.review import Level
+from simulator.domain.review import GradeName, Level
 from simulator.domain.rules import Points, ProbeRule
-from simulator.domain.story import PACK_CONFIG, Id, Text
+from simulator.domain.story import PACK_CONFIG, Id, Text, ToldAnswer
 
 LEAST_QUESTIONS = 6
 """Fewer are known by heart after a week. Source: judgement."""
@@ -28,6 +28,34 @@ class PrincipleBar:
     """What is enough at this level, as a sentence to the candidate."""
     credit: dict[Id, Points] = field(default_factory=dict)
     """Signals that weigh otherwise at this level; laid over the rubric's own credit for the level."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPair:
+    """A strong and a weak answer to one question."""
+
+    strong: ToldAnswer
+    """An answer that earns, and what it tells."""
+    weak: ToldAnswer
+    """An answer that costs, and what it tells."""
+
+    @property
+    def graded(self) -> dict[GradeName, ToldAnswer]:
+        """Both, by what they are."""
+        return {"strong": self.strong, "weak": self.weak}
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """How it sounds when somebody carries the principle, and when they lose it."""
+
+    question: Annotated[int, Ge(1)]
+    """Which of `questions` is answered, counted from 1."""
+    opening: AnswerPair
+    """A whole story, a paragraph for each of its five sections; and one from that work, with the faults that
+    are usual here."""
+    probes: dict[Id, AnswerPair] = field(default_factory=dict)
+    """Answers to the principle's own follow-ups, about that story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +85,8 @@ class Principle:
     probes: dict[Id, ProbeRule] = field(default_factory=dict)
     """Follow-ups of its own. A trigger names one of `harms`, one of `shows` (it fires where that is absent),
     or a disqualifier or gap of the rubric."""
+    examples: Examples | None = None
+    """Answers to hear before one's own. The judge rates them; no rating stands here."""
 
     @property
     def question(self) -> str:

@@ -64,8 +64,8 @@ class ReflectionExample:
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeAnswer:
-    """An answer to a probe, and what it tells the bar raiser."""
+class ToldAnswer:
+    """An answer, and what it tells the bar raiser."""
 
     text: Text
     """The answer, as spoken."""
@@ -93,9 +93,9 @@ class StoryProbe:
     """The follow-up, as spoken by the interviewer."""
     probes_for: Text
     """What the interviewer wants to find out."""
-    weak: ProbeAnswer
+    weak: ToldAnswer
     """An answer that costs, and what it tells."""
-    strong: ProbeAnswer
+    strong: ToldAnswer
     """An answer that earns, and what it tells."""
     signature: Text
     """The one phrase by which a strong answer is known."""

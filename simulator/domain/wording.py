@@ -65,6 +65,11 @@ def readable(identifier: str) -> str:
     return safe(identifier).replace("-", " ").replace("_", " ").capitalize()
 
 
+def day(text: str) -> str:
+    """ISO text as people read it in a column: `2026-01-05 10:00`."""
+    return text[:16].replace("T", " ")
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds as a player shows them, rounded down: 65.4 -> `1:05`."""
     whole = int(max(0.0, seconds))

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from simulator.domain.bank import Bank, BankRules, Cell, Row, Shelved, Strength
-from simulator.domain.record import Glance, SessionRecord
+from simulator.domain.record import Glance
 from simulator.domain.review import RATINGS, Rating
 
-Attempt = TypeVar("Attempt", SessionRecord, Glance)
 COUNTS = "interview"
 ORDER: tuple[Strength, ...] = ("strong", "fair", "weak", "untried")
 
 
 def bank(
-    attempts: Iterable[Attempt], stories: Sequence[Shelved], principles: Mapping[str, str], rules: BankRules
+    attempts: Iterable[Glance],
+    stories: Sequence[Shelved],
+    principles: Mapping[str, str],
+    rules: BankRules,
+    first: Sequence[str] = (),
 ) -> Bank:
     """Which story answers which question, and how well.
 
@@ -27,6 +29,7 @@ def bank(
         attempts: sessions, the oldest first.
         stories: what there is to tell.
         principles: every principle that may be asked about, with its name, in the order of the rows.
+        first: those of them that are likeliest to be asked about, and so are filled first.
     """
     ratings: dict[tuple[str, str], list[Rating]] = defaultdict(list)
     for attempt in attempts:
@@ -36,7 +39,7 @@ def bank(
         Row(principle, name, tuple(_cells(principle, stories, ratings, rules)))
         for principle, name in principles.items()
     )
-    return Bank(tuple(stories), rows, tuple(_remarks(rows, stories, rules)))
+    return Bank(tuple(stories), rows, tuple(_remarks(rows, stories, rules, first)))
 
 
 def strength(ratings: Sequence[Rating], rules: BankRules) -> Strength:
@@ -66,18 +69,38 @@ def _cells(
     return sorted(cells, key=lambda cell: ORDER.index(cell.strength))
 
 
-def _remarks(rows: Sequence[Row], stories: Sequence[Shelved], rules: BankRules) -> Iterator[str]:
-    titles = {story.id: story.title for story in stories}
-    for row in rows:
-        if not row.cells:
-            yield rules.gap.replace("{principle}", row.name)
-        elif not row.ready:
-            first = row.cells[0]
-            text = rules.weak.replace("{principle}", row.name).replace("{story}", titles[first.story])
-            yield text.replace("{strength}", rules.names[first.strength])
-    if all(row.ready for row in rows):
+def _remarks(
+    rows: Sequence[Row], stories: Sequence[Shelved], rules: BankRules, first: Sequence[str]
+) -> Iterator[str]:
+    lacking = [row for row in rows if not row.ready]
+    if lacking:
+        gaps = sum(not row.cells for row in lacking)
+        counts = {"gaps": gaps, "thin": len(lacking) - gaps, "all": len(rows)}
+        yield _filled(rules.state, counts)
+        yield _next_step(min(lacking, key=lambda row: _urgency(row, first)), rules)
+    else:
         yield rules.ready
     for story in stories:
         count = sum(cell.story == story.id and cell.attempts > 0 for row in rows for cell in row.cells)
         if count >= rules.often:
-            yield rules.overused.replace("{story}", story.title).replace("{count}", str(count))
+            yield _filled(rules.overused, {"story": story.title, "count": count})
+
+
+def _urgency(row: Row, first: Sequence[str]) -> tuple[bool, bool, int]:
+    """The least is the most urgent: what is likely to be asked, then what has no story at all."""
+    likely = row.principle in first
+    return not likely, bool(row.cells), first.index(row.principle) if likely else 0
+
+
+def _next_step(row: Row, rules: BankRules) -> str:
+    """What is most worth doing about a principle that has no story ready."""
+    marks = {"principle": row.name, "id": row.principle}
+    if not row.cells:
+        return _filled(rules.tell, marks)
+    return _filled(rules.practise, marks | {"story": row.cells[0].story})
+
+
+def _filled(text: str, marks: Mapping[str, object]) -> str:
+    for name, value in marks.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text

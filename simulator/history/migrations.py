@@ -1,7 +1,8 @@
 """The tables, by numbered steps that are only ever appended.
 
 A database carries the number of its last step in `user_version`. All tables but `records` are made from
-`records`, so a step has only to make its tables; `store` fills them again after a step was taken.
+`records`, so a step has only to make its tables; `store` fills them again after a step was taken. `told`
+alone is filled by whoever finds out which known story a free answer told.
 """
 
 from __future__ import annotations
@@ -53,7 +54,12 @@ CREATE TABLE cards (
     attempts INTEGER NOT NULL, last TEXT NOT NULL, PRIMARY KEY (kind, story, name)
 );
 """
-STEPS = (SESSIONS, ATTEMPTS, CARDS)
+TOLD = """
+CREATE TABLE told (
+    session TEXT PRIMARY KEY REFERENCES sessions ON DELETE CASCADE, shelf TEXT NOT NULL, story TEXT NOT NULL
+);
+"""
+STEPS = (SESSIONS, ATTEMPTS, CARDS, TOLD)
 NEWEST = len(STEPS)
 
 

@@ -7,7 +7,7 @@ sound; the sessions' own folders do, and from them all of this can be made again
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -93,11 +93,20 @@ class SqliteHistory:
     def glances(
         self, *, story: str | None = None, principle: str | None = None, since: str | None = None
     ) -> tuple[Glance, ...]:
+        return self._glances(story, principle, since, clocks=True)
+
+    def outcomes(self) -> tuple[Glance, ...]:
+        return self._glances(None, None, None, clocks=False)
+
+    def _glances(
+        self, story: str | None, principle: str | None, since: str | None, *, clocks: bool
+    ) -> tuple[Glance, ...]:
         wanted = {"story": story, "principle": principle, "since": since}
         with told_plainly(self.path):
             found = self._database.execute(_GLANCES, wanted).fetchall()
             parts: dict[str, list[SectionTime]] = {}
-            for session, name, spoken_s, target_s, status, confidence in self._database.execute(_SECTIONS):
+            clocked = self._database.execute(_SECTIONS) if clocks else ()
+            for session, name, spoken_s, target_s, status, confidence in clocked:
                 spans = ((0.0, spoken_s),) if spoken_s else ()
                 part = SectionTime(name, spans, target_s, status, confidence)
                 parts.setdefault(session, []).append(part)
@@ -117,6 +126,18 @@ class SqliteHistory:
             )
             for row in found
         )
+
+    def told(self, shelf: str) -> dict[str, str]:
+        with told_plainly(self.path):
+            found = self._database.execute("SELECT session, story FROM told WHERE shelf = ?", (shelf,))
+            return dict(found.fetchall())
+
+    def note_told(self, shelf: str, told: Mapping[str, str]) -> None:
+        with told_plainly(self.path), self._writing():
+            self._database.executemany(
+                "INSERT OR REPLACE INTO told SELECT session, ?, ? FROM sessions WHERE session = ?",
+                [(shelf, story, session) for session, story in told.items()],
+            )
 
     def add(self, records: Iterable[SessionRecord], *, imported: bool = False) -> int:
         return self._enter(records, imported=imported, anew=False)

@@ -83,6 +83,20 @@ def load_rubric(rubric: str | Path | None = None, principles: Path | None = None
     return replace(found, principles=Shelf(files, lambda name, path: _load(path, Principle, name, found)))
 
 
+def principle_names(rubric: Rubric) -> dict[str, str]:
+    """What each principle of the rubric is called, without checking its file; a nameless one by its id."""
+    principles = rubric.principles
+    if not isinstance(principles, Shelf):
+        return {name: principle.name for name, principle in principles.items()}
+    return {name: _called(path) or name for name, path in principles.files.items()}
+
+
+def _called(path: Path) -> str:
+    tree, faults = _read(path)
+    called = None if faults else tree.data.get("name")
+    return called if isinstance(called, str) else ""
+
+
 def rubric_names() -> tuple[str, ...]:
     """The names of the shipped rubrics, the general one first."""
     return (GENERAL, *sorted(_files(None, "rubrics")))

@@ -12,6 +12,7 @@ from simulator.packs.faults import FieldPath, shown
 from simulator.packs.marks import mark_breaks
 from simulator.packs.patterns import problems
 from simulator.packs.references import References, items, keys, unknown
+from simulator.packs.shape import choice
 from simulator.packs.vocabulary import Break
 
 
@@ -101,6 +102,19 @@ def _its_evidence(principle: Principle, rubric: Rubric) -> Iterator[Break]:
                 yield from pattern_breaks((*path, field), texts, rubric.hearing.words)
 
 
+def _its_examples(principle: Principle, _: Rubric) -> Iterator[Break]:
+    told = principle.examples
+    if told is None:
+        return
+    if told.question > len(principle.questions):
+        mend = f"give the number of one, 1 to {len(principle.questions)}"
+        yield ("examples", "question"), f"is {told.question}, beyond the last question", mend
+    for name in told.probes:
+        if name not in principle.probes:
+            mend = choice(name, tuple(principle.probes)) if principle.probes else "leave it out"
+            yield ("examples", "probes", name), "is no follow-up of this principle", mend
+
+
 def _its_marks(principle: Principle, _: Rubric) -> Iterator[Break]:
     yield from mark_breaks(principle)
 
@@ -111,5 +125,6 @@ _RULES: tuple[Callable[[Principle, Rubric], Iterator[Break]], ...] = (
     _its_levels,
     _its_questions,
     _its_evidence,
+    _its_examples,
     _its_marks,
 )

@@ -22,6 +22,11 @@ class Shelf(Mapping[str, Principle]):
         self._read = read
         self._there: dict[str, Principle] = {}
 
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """Where each stands."""
+        return self._files
+
     def __getitem__(self, name: str) -> Principle:
         if name not in self._there:
             self._there[name] = self._read(name, self._files[name])

@@ -1,4 +1,4 @@
-"""The story bank as a page for the terminal: a matrix of principles by stories, then what to fill.
+"""The story bank as a page for the terminal: a matrix of principles by stories, then the next step.
 
 A gap stands there in red and in words: colour is never the only sign.
 """
@@ -37,10 +37,11 @@ class BankPage:
         yield names
         yield Heading("Which answers what")
         yield self._matrix(ink)
-        yield Heading("What to fill")
+        yield Heading("What to do next")
         rows = ink.rows(2, None)
         for remark in self.bank.remarks:
-            rows.add_row(Text("-", QUIET), ink.say(remark))
+            for at, line in enumerate(remark.splitlines()):  # a command has a line of its own, to be copied
+                rows.add_row(Text("" if at else "-", QUIET), ink.say(line))
         yield rows
 
     def _matrix(self, ink: Ink) -> Table:

@@ -17,12 +17,12 @@ from simulator.domain.wording import (
     SECTION_NAMES,
     STATUS_NAMES,
     clock,
+    day,
     rating_name,
     readable,
 )
 from simulator.reporting.contract import plain
-from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
-from simulator.reporting.printing import print_page
+from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn, print_page
 from simulator.reporting.text import NAME_COLUMN, ReviewPage, verdict_line
 
 GLANCE_SCHEMA = "hotseat.glance/1"
@@ -152,11 +152,6 @@ def named(one: Due) -> str:
     if one.kind == "section":
         return f"The section {SECTION_NAMES.get(one.name, one.name)}"  # type: ignore[call-overload]
     return f"The follow-up {readable(one.name).lower()}" if one.kind == "probe" else "The whole story"
-
-
-def day(text: str) -> str:
-    """ISO text as people read it in a column: `2026-01-05 10:00`."""
-    return text[:16].replace("T", " ")
 
 
 def _rated(mode: str, rating: Rating | None) -> Text:

@@ -107,6 +107,13 @@ def drawn(parts: Iterable[Part], console: Console, options: ConsoleOptions) -> I
             yield from (Segment(" " * INDENT if trimmed else ""), *trimmed, Segment.line())
 
 
+def print_page(page: RenderableType) -> None:
+    """Any page, and an empty line after it."""
+    console = Console(highlight=False)
+    console.print(page)
+    console.print()
+
+
 def _trimmed(line: list[Segment]) -> list[Segment]:
     """The line without the blanks that only fill a column."""
     kept = list(line)

@@ -41,6 +41,9 @@ class PrinciplePage:
         yield from _listed("What may be asked next", questions, CAUTION, ink)
         bars = {LEVEL_NAMES[level]: principle.levels[level].bar for level in LEVELS}
         yield from _listed("The bar", bars, STRONG, ink)
+        if principle.examples:
+            yield Heading("How it sounds")
+            yield ink.say(f"A strong and a weak answer: hotseat principles show {principle.id} --examples")
 
 
 def _whys(rules: Mapping[str, Listening]) -> dict[str, str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.console import Console, RenderableType
-
 from simulator.domain.bank import Bank, BankRules
 from simulator.domain.principle import Principle
 from simulator.domain.review import Grade, Level, Review
 from simulator.domain.story import Story
 from simulator.reporting.bank import BankPage
+from simulator.reporting.ink import print_page
 from simulator.reporting.levels import Held, LevelsPage
 from simulator.reporting.principles import PrinciplePage
 from simulator.reporting.stories import StoryPage
@@ -54,10 +53,3 @@ def print_bank(bank: Bank, rules: BankRules) -> None:
 def print_principle(principle: Principle) -> None:
     """A principle, to be prepared for."""
     print_page(PrinciplePage(principle))
-
-
-def print_page(page: RenderableType) -> None:
-    """Any page, and an empty line after it."""
-    console = Console(highlight=False)
-    console.print(page)
-    console.print()

@@ -15,11 +15,9 @@ from rich.text import Text
 
 from simulator.domain.record import Glance
 from simulator.domain.review import RATINGS, SECTIONS, SectionName, SectionTime
-from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, rating_name
+from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, day, rating_name
 from simulator.reporting.clocks import bar
-from simulator.reporting.history import day
-from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, Heading, Ink, Part, drawn
-from simulator.reporting.printing import print_page
+from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, Heading, Ink, Part, drawn, print_page
 
 COLUMNS = 40
 """Of a drawing. Source: with its lettering on both sides it fits into 80."""
@@ -118,8 +116,11 @@ class ProgressPage:
     def _sections(self, ink: Ink) -> Iterator[Part]:
         yield Heading(f"Time per section, the mean of the last {LATELY}, against its target")
         rows = ink.rows(10, None, None)
-        for name in SECTIONS:
-            times = [one for glance in self.found if (one := part(glance, name))]
+        clocked: dict[SectionName, list[SectionTime]] = {name: [] for name in SECTIONS}
+        for glance in self.found:
+            for time in glance.sections:
+                clocked[time.name].append(time)
+        for name, times in clocked.items():
             if not times:
                 continue
             lately = fmean(one.spoken_s for one in times[-LATELY:])

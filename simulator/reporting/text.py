@@ -6,13 +6,24 @@ adds no judgement of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Table
 from rich.text import Text
 
-from simulator.domain.review import RATINGS, Grade, Hit, LedgerEntry, PaceSpan, Probe, Rating, Review
+from simulator.domain.review import (
+    RATINGS,
+    Grade,
+    Hit,
+    LedgerEntry,
+    PaceSpan,
+    Probe,
+    Rating,
+    Reason,
+    Review,
+)
 from simulator.domain.wording import GRADE_NAMES, LEVEL_NAMES, SECTION_NAMES, clock, rating_name, readable
 from simulator.reporting.clocks import ClockTable
 from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
@@ -71,15 +82,9 @@ class ReviewPage:
             yield ink.say(review.trust.why)
 
     def _reasons(self, ink: Ink) -> Iterator[Part]:
-        if not self.review.verdict.reasons:
-            return
-        yield Heading("Why")
-        rows = ink.rows(5, None)
-        for reason in self.review.verdict.reasons:
-            rows.add_row(ink.time(reason.start_s if reason.quote else None), ink.say(reason.text))
-            if reason.quote:
-                rows.add_row("", ink.quote(reason.quote))
-        yield rows
+        if self.review.verdict.reasons:
+            yield Heading("Why")
+            yield reason_rows(self.review.verdict.reasons, ink)
 
     def _signals(self, ink: Ink) -> Iterator[Part]:
         if not self.review.signals and self.review.trust.level == "low":
@@ -190,6 +195,16 @@ def verdict_line(rating: Rating | None, ink: Ink) -> Text:
     style = GOOD if step > len(RATINGS) / 2 else BAD
     steps = ink.glyphs.step * step + ink.glyphs.no_step * (len(RATINGS) - step)
     return Text.assemble((name, f"{STRONG} {style}"), "  ", (steps, style))
+
+
+def reason_rows(reasons: Iterable[Reason], ink: Ink) -> Table:
+    """Why a rating was given: each reason with its time, and under it the words that it rests on."""
+    rows = ink.rows(5, None)
+    for reason in reasons:
+        rows.add_row(ink.time(reason.start_s if reason.quote else None), ink.say(reason.text))
+        if reason.quote:
+            rows.add_row("", ink.quote(reason.quote))
+    return rows
 
 
 def _pace(spans: tuple[PaceSpan, ...]) -> str:

@@ -8,7 +8,7 @@ from simulator.domain.lesson import Check, Lit, Step
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.domain.rubric import Rubric
 from simulator.domain.story import Story
-from simulator.domain.wording import LEVEL_NAMES, rating_name
+from simulator.domain.wording import LEVEL_NAMES, rating_name, readable
 
 
 def steps(story: Story, rubric: Rubric) -> tuple[Step, ...]:
@@ -70,7 +70,8 @@ def _lenses(story: Story, rubric: Rubric) -> Iterator[Step]:
             f"{titles.emphasise} {lens.emphasise}",
             f"{titles.play_down} {lens.play_down}",
         )
-        principle = rubric.principles[name].name
+        asked = rubric.principles.get(name)  # a rubric with principles of its own may not have it
+        principle = asked.name if asked else readable(name)
         yield Step("lenses", _filled(titles.lens, {"principle": principle}), "\n\n".join(parts))
 
 

@@ -6,7 +6,7 @@ before is not followed up; another example is asked for, once a question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.domain.committee import Round
@@ -18,18 +18,19 @@ from simulator.session.parts import Brief, ToldBefore
 
 Hold = Callable[[Brief], Sequence[Event]]
 """Holds one interview and gives what happened in it."""
+Known = Callable[[], Mapping[str, Subject]]
 
 
 class Loop:
     """One loop of interviews. Make it, `run()` it once; `rounds` is what was held, however it ended.
 
     Args:
-        briefs: one a question, in order.
-        known: what stories that are known already are about, by id: two answers that tell the same one are
-            the same story, however differently they put it.
+        briefs: one a question, in order; each is taken when its turn comes.
+        known: gives what stories that are known already are about, by id: two answers that tell the same one
+            are the same story, however differently they put it. Asked when the first answer has been given.
     """
 
-    def __init__(self, briefs: Sequence[Brief], known: Mapping[str, Subject], hold: Hold) -> None:
+    def __init__(self, briefs: Iterable[Brief], known: Known, hold: Hold) -> None:
         self.rounds: list[Round] = []
         self._briefs = briefs
         self._known = known
@@ -67,7 +68,7 @@ class Loop:
         same = [one for one in asked.told if likeness(about, one.about) >= least]
         self.rounds.append(round_of(events, asked, brief, same[0].question if same else ""))
         if about:
-            near = [known for known in self._known.values() if likeness(about, known) >= least]
+            near = [known for known in self._known().values() if likeness(about, known) >= least]
             self._told += [ToldBefore(brief.question, one) for one in (about, *near)]
 
 

@@ -57,3 +57,13 @@ def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: P
 )
 def test_a_loop_that_cannot_be_held_says_so(tmp_path: Path, arguments, says: str) -> None:
     assert says in said_plainly(hotseat(tmp_path, "interview", *arguments, "--type"), 2)
+
+
+def test_a_wrong_principle_of_ones_own_is_told_before_the_first_question(tmp_path: Path) -> None:
+    own = tmp_path / ".config" / "hotseat" / "principles"
+    own.mkdir(parents=True)
+    (own / "craft.yaml").write_text("id: craft\nname: Craft\n", encoding="utf-8")
+    way = ("interview", "--loop", "--principles", "ownership,craft", "--type", "--silent", "--json")
+    done = hotseat(tmp_path, *way)
+    assert "craft.yaml:1: meaning is missing" in said_plainly(done, 3)
+    assert done.stdout == ""

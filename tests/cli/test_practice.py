@@ -103,6 +103,24 @@ def test_a_walkthrough_without_keys_or_sound_reads_as_lines(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "arguments", [("drill", "webhook-drop-rate", "result"), ("walkthrough", "webhook-drop-rate")]
+)
+def test_another_rubric_is_practised_under(tmp_path: Path, arguments) -> None:
+    answer = FIXTURES / "probe-influence-weak.flac"
+    way = ("--silent", "--json", "--rubric", "behavioural", "--answers", answer)
+    trace = trace_of(hotseat(tmp_path, *arguments, *way))
+    assert trace[0]["principle"] == "teamwork"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("drill", "webhook-drop-rate"), ("walkthrough", "webhook-drop-rate"), ("demo",)]
+)
+def test_a_rubric_that_is_not_there_is_refused(tmp_path: Path, arguments) -> None:
+    said = said_plainly(hotseat(tmp_path, *arguments, "--silent", "--rubric", "behaviorral"), 3)
+    assert "there is no rubric 'behaviorral'; write behavioural" in said
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("drill", "webhook-drop-rate", "plot"), "no section 'plot'; choose from situation"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -57,6 +58,36 @@ def test_a_principle_is_shown_with_its_questions_and_bars(tmp_path: Path) -> Non
     for title in ("What it means", "What speaks for it", "What speaks against it", "The bar"):
         assert title in flat
     assert principle.levels["senior"].bar.split(",")[0][:30] in flat
+
+
+@pytest.mark.parametrize("name", ["dive-deep", "earn-trust", "think-big"])
+def test_its_examples_are_shown_with_what_the_judge_makes_of_them(tmp_path: Path, name: str) -> None:
+    done = hotseat(tmp_path, "principles", "show", name, "--examples")
+    assert done.returncode == 0, done.stderr
+    shown, told = " ".join(done.stdout.split()), RUBRIC.principles[name].examples
+    assert RUBRIC.principles[name].questions[told.question - 1] in shown
+    strong, weak = shown.index("A strong answer"), shown.index("A weak answer")
+    first, second = shown[strong:weak], shown[weak:]
+    assert told.opening.strong.text.replace("\n", " ") in first
+    assert told.opening.strong.tells in first
+    assert re.search(r"What the judge says (Strong )?Hire ●", first)
+    assert told.opening.weak.text in second
+    assert re.search(r"What the judge says (Strong No Hire|No Hire|Leaning No Hire) ●", second)
+    for probe, pair in told.probes.items():
+        assert RUBRIC.principles[name].probes[probe].question in second
+        for grade, answer in (("Strong", pair.strong), ("Weak", pair.weak)):
+            assert f"{grade} {answer.text} {answer.tells}" in second
+    assert (
+        f"hotseat principles show {name} --examples" in hotseat(tmp_path, "principles", "show", name).stdout
+    )
+
+
+def test_a_principle_without_examples_says_so(tmp_path: Path) -> None:
+    text = (SHIPPED / "frugality.yaml").read_text(encoding="utf-8")
+    mine(tmp_path, text[: text.index("\nexamples:") + 1], "frugality")
+    said = said_plainly(hotseat(tmp_path, "principles", "show", "frugality", "--examples"), 2)
+    assert "'frugality' has no examples" in said
+    assert "--examples" not in hotseat(tmp_path, "principles", "show", "frugality").stdout
 
 
 def test_a_wrong_principle_of_ones_own_is_named_and_stops_no_other(tmp_path: Path) -> None:

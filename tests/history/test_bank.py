@@ -36,8 +36,24 @@ def test_a_principle_without_a_story_is_a_gap_and_one_that_nobody_tried_is_thin(
         ["late-vans"],
         [],
     ]
-    assert any(remark.startswith("Frugality has no story") for remark in made.remarks)
-    assert any("Dive Deep rests on 'Late vans', which is not tried yet" in one for one in made.remarks)
+    assert made.remarks == (
+        "No story: 1 of 3. Weak or not tried yet: 2.",
+        "Begin with Frugality:\nhotseat stories new --principle frugality",
+    )
+
+
+def test_the_next_step_is_what_is_likeliest_to_be_asked_about() -> None:
+    likely = ("dive-deep", "ownership")
+    assert bank([], STORIES, NAMES, RULES, likely).remarks[1] == (
+        "Begin with Dive Deep:\nhotseat interview late-vans --principle dive-deep"
+    )
+    tried = [attempt("late-vans", "dive-deep", "hire"), attempt("webhooks", "ownership", "no_hire")]
+    assert bank(tried, STORIES, NAMES, RULES, likely).remarks == (
+        "No story: 1 of 3. Weak or not tried yet: 1.",
+        "Begin with Ownership:\nhotseat interview webhooks --principle ownership",
+    )
+    told = [*tried, attempt("webhooks", "ownership", "hire")]
+    assert "--principle frugality" in bank(told, STORIES, NAMES, RULES, likely).remarks[1]
 
 
 def test_the_strongest_story_stands_first_and_only_interviews_count() -> None:

@@ -181,3 +181,22 @@ def test_two_processes_may_write_at_once_even_into_a_blank_one(tmp_path: Path) -
         assert action.attempts == 24
         assert history._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert history._database.execute("PRAGMA user_version").fetchone() == (NEWEST,)
+
+
+def test_which_story_a_free_answer_told_is_noted_for_one_shelf_and_goes_with_its_session(
+    history: SqliteHistory,
+) -> None:
+    one, other = interview_record(0, story="own"), interview_record(1, story="own")
+    history.add([one, other])
+    history.note_told("a", {one.session: "late-vans", other.session: "own", "unknown": "late-vans"})
+    assert history.told("a") == {one.session: "late-vans", other.session: "own"}
+    assert history.told("b") == {}
+    history.note_told("b", {one.session: "cold-soup"})
+    assert (history.told("a"), history.told("b")) == ({other.session: "own"}, {one.session: "cold-soup"})
+    history.forget(one.session)
+    assert history.told("b") == {}
+
+
+def test_outcomes_are_glances_but_for_the_sections(history: SqliteHistory) -> None:
+    history.add([interview_record(0), interview_record(1, strong=False)])
+    assert history.outcomes() == tuple(replace(one, sections=()) for one in history.glances())

@@ -52,9 +52,14 @@ PROBE = (
 )
 
 
+PAIR = "{strong: {text: I made it., tells: Good.}, weak: {text: It was made., tells: Bad.}}"
+EXAMPLES = f"{{question: %d, opening: {PAIR}%s}}"
+
+
 def test_a_small_principle_is_right(faults: Check) -> None:
     assert faults(small()) == []
     assert faults(small(shows="", harms="")) == []
+    assert faults(small(examples=EXAMPLES % (6, ""))) == []
     for called_by in ("thrown-together", "made-well", "blame", "no-number"):
         probe = PROBE % ("durable-fix", "blame", "You said {quote}.", called_by)
         assert faults(small(probes=probe)) == []
@@ -118,6 +123,25 @@ WRONG = [
         "probes.hands.fix holds {quot}, which nobody fills in here; write {quote}.",
     ),
     ({"meanin": "W."}, "meanin is not a known field; write meaning."),
+    (
+        {"examples": EXAMPLES % (7, "")},
+        "examples.question is 7, beyond the last question; give the number of one, 1 to 6.",
+    ),
+    (
+        {"examples": EXAMPLES % (1, f", probes: {{hand: {PAIR}}}")},
+        "examples.probes.hand is no follow-up of this principle; leave it out.",
+    ),
+    (
+        {
+            "examples": EXAMPLES % (1, f", probes: {{hand: {PAIR}}}"),
+            "probes": PROBE % ("noticed", "blame", "Mend.", "blame"),
+        },
+        "examples.probes.hand is no follow-up of this principle; write hands.",
+    ),
+    (
+        {"examples": "{question: 1, opening: {strong: {text: I made it., tells: Good.}}}"},
+        "examples.opening.weak is missing; add a mapping with text and tells.",
+    ),
 ]
 
 
@@ -134,6 +158,17 @@ def test_all_sixteen_are_there_and_say_enough() -> None:
         assert principle.shows
         assert principle.harms
         assert principle.probes
+
+
+def test_no_level_takes_weight_off_a_signal_that_the_principle_weighs() -> None:
+    rubric = load_rubric()
+    for principle in rubric.principles.values():
+        for level, bar in principle.levels.items():
+            general = {**rubric.verdict.credit, **rubric.levels[level].credit}
+            lowered = [
+                name for name in principle.weighs if bar.credit.get(name, general[name]) < general[name]
+            ]
+            assert (principle.id, level, lowered) == (principle.id, level, [])
 
 
 def test_only_what_is_asked_for_is_read() -> None:

@@ -43,7 +43,7 @@ def looped(*answers, principles=("ownership", "dive-deep"), known=None, time_s=N
         held.append((brief, rehearsal))
         return rehearsal.events
 
-    loop = Loop(briefs, known or {}, hold)
+    loop = Loop(briefs, lambda: known or {}, hold)
     loop.run()
     return loop, held
 

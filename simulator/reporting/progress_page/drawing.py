@@ -10,8 +10,7 @@ from statistics import fmean
 
 from simulator.domain.record import Glance
 from simulator.domain.review import RATINGS, SECTIONS, SectionName
-from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, rating_name
-from simulator.reporting.history import day
+from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, day, rating_name
 from simulator.reporting.progress import LATELY, by_story, columns, figures, part, share, spoken, step
 
 HEIGHT = 150.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from simulator.domain.record import Glance
-from simulator.reporting.history import day
+from simulator.domain.wording import day
 from simulator.reporting.page.rendering import policy, style, template
 from simulator.reporting.progress_page.drawing import (
     PACE,
