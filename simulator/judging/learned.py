@@ -79,6 +79,8 @@ class Learned:
         self._block: dict[str, float] = dict(
             zip(parts["block_names"].tolist(), parts["block_scales"].tolist())
         )
+        self._at: Array = self._block["at"] * self._weights[[*self._rows["at"].values()]] * self._scales
+        """What the names of places weigh, in the order of their rows."""
         self._log_prior: Array = parts["log_prior"].astype(np.float64)
         self.transitions: Array = parts["transitions"].astype(np.float64)
         """(6, 6) log-probabilities from a unit's section (row) to the next unit's (column)."""
@@ -100,6 +102,7 @@ class Learned:
         self._column["grade"] = self._weights.shape[1] - 1
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
         self._letters = lru_cache(maxsize=32768)(self._find_in_word)
+        self._located = lru_cache(maxsize=256)(self._locate)
         self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
@@ -109,7 +112,7 @@ class Learned:
 
     def forget(self) -> None:
         """Lets go of what was worked out for the units kept."""
-        for kept in (self._sums, self._shown, _texts_of):
+        for kept in (self._sums, self._located, self._shown, _texts_of):
             kept.cache_clear()
 
     def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
@@ -177,12 +180,9 @@ class Learned:
         for side, step in enumerate(_CONTEXT.values(), start=1):
             theirs = sums[max(step, 0) : len(sums) + min(step, 0), side]
             total[max(-step, 0) : len(sums) - max(step, 0)] += theirs
-        known = self._rows["at"]
-        for at, text in enumerate(texts):
-            place = features.place_features(at, len(texts), len(text))
-            rows = np.array([known[name] for name in place if name in known], int)
-            scales = [self._block["at"] * weight for name, weight in place.items() if name in known]
-            total[at] += self._weigh(rows, np.array(scales))
+        names = list(self._rows["at"])
+        places = (features.place_features(at, len(texts), len(text)) for at, text in enumerate(texts))
+        total += np.array([[place.get(name, 0.0) for name in names] for place in places]) @ self._at
         return total
 
     def _weigh(self, rows: Rows, scales: Array) -> Array:
@@ -228,17 +228,17 @@ class Learned:
         """What each of so many features of one block counts."""
         return self._block[block] / math.sqrt(count or 1)
 
-    def _shares(self, texts: Sequence[str], column: int) -> Array:
+    def _shares(self, texts: tuple[str, ...], column: int) -> Array:
         """The weight that each of a unit's tokens carries for a column; a feature is shared by those that
         it stands on, and counts as often as it comes."""
-        rows, first, last, scales = self._locate(texts)
+        rows, first, last, scales = self._located(texts)
         each = self._weights[rows, column] * scales / (last + 1 - first)
         count = len(texts) + 1
         edges = np.bincount(first, each, count) - np.bincount(last + 1, each, count)
         shares: Array = np.cumsum(edges)[:-1] * self._scales[column]
         return shares
 
-    def _locate(self, texts: Sequence[str]) -> tuple[Rows, Rows, Rows, Array]:
+    def _locate(self, texts: tuple[str, ...]) -> tuple[Rows, Rows, Rows, Array]:
         """Of a unit's m known features the model's rows, first and last tokens, and scales; each (m,)."""
         places, found = features.word_places(texts), []
         for block, names in features.word_features(texts).items():

@@ -173,7 +173,10 @@ class _Group:
     def __init__(self, size: int, mark: int, rows: Sequence[int], phrases: Sequence[Phrase]) -> None:
         self._sizes, self._mark, self._rows = (size - 1, size, size + 1), mark, rows
         self._squashed = [phrases[row].squashed for row in rows]
-        self._least = min(cut_off(len(letters)) for letters in self._squashed) - PHONETIC_SLACK - _ROUNDING
+        least = [cut_off(len(letters)) for letters in self._squashed]
+        least = [share - _ROUNDING - PHONETIC_SLACK * (share < 1) for share in least]
+        self._least, self._lowest = np.array(least, np.float32)[:, None], min(least)
+        """The least likeness of each phrase that sounds the same, and of any of them."""
 
     def find(self, speech: _Speech, *, unsure: bool) -> Iterator[_Candidate]:
         windows = [window for size in self._sizes for window in speech.turned_by(self._mark, size)]
@@ -183,10 +186,10 @@ class _Group:
             self._squashed,
             [speech.windows[window] for window in windows],
             scorer=Indel.normalized_similarity,
-            score_cutoff=UNSURE_CUT_OFF if unsure else self._least,
+            score_cutoff=UNSURE_CUT_OFF if unsure else self._lowest,
             dtype=np.float32,
         )
-        near = np.flatnonzero(table)
+        near = np.flatnonzero(table if unsure else table >= self._least)
         for place, likeness in zip(near.tolist(), table.ravel()[near].tolist(), strict=True):
             row, column = divmod(place, len(windows))
             yield speech.unit(windows[column]), self._rows[row], -likeness, windows[column]
