@@ -8,7 +8,7 @@ It refuses to decide: probabilities and quotes go to the rules, which alone make
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -154,8 +154,8 @@ class Learned:
         """How likely an answer to `probe` is strong (0-1); `own`: asked about the candidate's own story."""
         texts = _texts(words)
         told = features.grade_features(texts, probe, own)
-        parts = [self._find(block, sorted(names)) for block, names in told.items()]
-        total = self._sums(texts)[0] + self._total(parts) + self._bias
+        parts = self._find({block: sorted(names) for block, names in told.items()})
+        total = self._sums(texts)[0] + self._weigh(*parts) + self._bias
         return float(_sigmoid(total[self._column["grade"]]))
 
     def _table_of_shown(self) -> tuple[dict[str, int], NDArray[np.int8]]:
@@ -194,8 +194,7 @@ class Learned:
         """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
         if not texts:
             return np.zeros((1 + len(_CONTEXT), len(self._scales)))
-        parts = [self._find(block, names) for block, names in features.word_features(texts).items()]
-        parts.append(self._find_letters(texts))
+        parts = [self._find(features.word_features(texts)), self._find_letters(texts)]
         names = features.context_features(texts)
         shown = self._shown_weights[[self._shown_at[name] for name in names if name in self._shown_at]]
         scales = np.array([self._block[block] for block in _CONTEXT]) / math.sqrt(max(len(names), 1))
@@ -205,11 +204,15 @@ class Learned:
         rows, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
         return self._weigh(rows, scales)
 
-    def _find(self, block: str, names: Sequence[str]) -> _Known:
-        """What the model knows of a block's features; one that comes twice counts once."""
-        unique, known = dict.fromkeys(names), self._rows.get(block, {})
-        rows = [row for row in map(known.get, unique) if row is not None]
-        return np.array(rows, int), np.full(len(rows), self._scale(block, len(unique)))
+    def _find(self, told: Mapping[str, Iterable[str]]) -> _Known:
+        """What the model knows of each block's features; one that comes twice counts once."""
+        rows: list[int] = []
+        scales: list[float] = []
+        for block, names in told.items():
+            unique, known = dict.fromkeys(names), self._rows.get(block, {})
+            rows += [row for row in map(known.get, unique) if row is not None]
+            scales += [self._scale(block, len(unique))] * (len(rows) - len(scales))
+        return np.array(rows, int), np.array(scales)
 
     def _find_letters(self, texts: Sequence[str]) -> _Known:
         """The same of the words' letters."""
@@ -240,17 +243,25 @@ class Learned:
 
     def _locate(self, texts: tuple[str, ...]) -> tuple[Rows, Rows, Rows, Array]:
         """Of a unit's m known features the model's rows, first and last tokens, and scales; each (m,)."""
-        places, found = features.word_places(texts), []
+        places = features.word_places(texts)
+        rows: list[int] = []
+        stands: list[features.Place] = []
+        scales: list[float] = []
         for block, names in features.word_features(texts).items():
-            known, scale = self._rows[block], self._scale(block, len(set(names)))
-            told = zip(names, places[block], strict=True)
-            found += [(known[name], *place, scale) for name, place in told if name in known]
-        scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
+            found = [*map(self._rows[block].get, names)]
+            rows += [row for row in found if row is not None]
+            stands += [place for row, place in zip(found, places[block], strict=True) if row is not None]
+            scales += [self._scale(block, len(set(names)))] * (len(rows) - len(scales))
         each = [self._letters(text)[0] for text in texts]
-        at = np.repeat(np.arange(len(texts)), [*map(len, each)])
-        letters = np.column_stack([np.concatenate(each), at, at, np.full(len(at), scale)])
-        rows, first, last, scales = np.vstack([np.array(found).reshape(-1, 4), letters]).T
-        return rows.astype(int), first.astype(int), last.astype(int), scales
+        letters, at = np.concatenate(each), np.repeat(np.arange(len(texts)), [*map(len, each)])
+        scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
+        first, last = np.array(stands, int).reshape(-1, 2).T
+        return (
+            np.concatenate([np.array(rows, int), letters]),
+            np.concatenate([first, at]),
+            np.concatenate([last, at]),
+            np.concatenate([np.array(scales), np.full(len(at), scale)]),
+        )
 
 
 @lru_cache(maxsize=8)
