@@ -175,9 +175,7 @@ def fit_ids(inputs: Any, answers: Sequence[Answer]) -> tuple[np.ndarray, np.ndar
     return np.column_stack([weights for weights, _ in fits]), np.array([bias for _, bias in fits])
 
 
-def calibrate(
-    logits: np.ndarray, target: np.ndarray, teach: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def calibrate(logits: np.ndarray, target: np.ndarray, teach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """One slope for all ids of a kind, and an offset for each: (slope, offset), both (22,)."""
     slopes, offsets = np.empty(len(IDS)), np.empty(len(IDS))
     for start, end in ((0, len(SIGNALS)), (len(SIGNALS), len(IDS))):
