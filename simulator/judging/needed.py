@@ -40,9 +40,8 @@ class Shortlist:
             sets, firsts = sorted(needed(branch), key=len), starts(branch)
             self._needless |= (not sets) << at
             self.anywhere |= (not firsts) << at
-            for index, words in zip(
-                indices, (*(sets[:1] or [()]), *(sets[-1:] or [()]), firsts), strict=True
-            ):
+            sets = sets or [frozenset()]
+            for index, words in zip(indices, (sets[0], sets[-1], firsts), strict=True):
                 for word in words:
                     index[word] |= 1 << at
         self._indices = indices
