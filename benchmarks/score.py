@@ -4,6 +4,7 @@
     python benchmarks/score.py --held-out DIR       each set by a model that has not seen it (made on demand)
     python benchmarks/score.py --bare --noise 0.1   as pocketsphinx writes; words bent as recognisers do
     python benchmarks/score.py --sets b c --misses  only these sets, every error in full
+    python benchmarks/score.py --answers FILE...    other labelled answers, by the shipped model or --model M
 
 A hit belongs to the sentence that it overlaps most; every sentence and id is one decision.
 """
@@ -12,11 +13,12 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -212,25 +214,35 @@ def _model_path(folder: Path, name: str) -> Path:
     return folder / f"{MODEL_SETS.get(name, name)}.npz"
 
 
+def to_score(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, Any], Learned]]:
+    """Each answer to be scored, with its set and the model to judge it."""
+    if options.answers:
+        judge = Learned.load(options.model)
+        yield from (("answers", json.loads(path.read_text("utf-8")), judge) for path in options.answers)
+        return
+    judges = models(options.held_out)
+    for case in all_cases():
+        name = set_of(case)
+        if name in options.sets:
+            yield name, case, judges[name]
+
+
 def run(options: argparse.Namespace) -> dict[str, Score]:
-    judges, rubric = models(options.held_out), load_rubric()
+    rubric = load_rubric()
     stories = {"own": None, "webhook-drop-rate": load_story("webhook-drop-rate")}
     scores: dict[str, Score] = defaultdict(Score)
     how = {"noise": options.noise, "bare": options.bare, "seed": options.seed}
-    for case in all_cases():
-        name = set_of(case)
-        if name not in options.sets:
-            continue
+    for name, case, judge in to_score(options):
         said = heard(case["sentences"], **how)
         story = stories[case["story"]]
         begin = time.perf_counter()
-        findings = detect(said.transcript, story, rubric, judges[name])
+        findings = detect(said.transcript, story, rubric, judge)
         took_ms = 1000 * (time.perf_counter() - begin)
         for key in (name, "all"):
             scores[key].add(case, said, findings)
             scores[key].took_ms.append(took_ms)
             concluded(scores[key], case, said, findings, story, rubric)
-            graded(scores[key], case, judges[name], story, rubric, how)
+            graded(scores[key], case, judge, story, rubric, how)
     return scores
 
 
@@ -256,6 +268,8 @@ def main() -> None:
     parser.add_argument(
         "--held-out", type=Path, metavar="DIR", help="folder of models, one for each left-out set"
     )
+    parser.add_argument("--answers", nargs="+", type=Path, default=[], metavar="FILE")
+    parser.add_argument("--model", type=Path, default=None)
     parser.add_argument("--noise", type=float, default=0.0)
     parser.add_argument("--bare", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
@@ -267,7 +281,7 @@ def main() -> None:
     if options.misses:
         for row in sorted(scores["all"].misses, key=lambda row: (row[2], row[3], row[0])):
             print(" | ".join(map(str, row)))
-    show(scores, options.sets)
+    show(scores, () if options.answers else options.sets)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,12 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.judging.decide import decide
-from simulator.judging.detect import detect, forget, get_ready
+from simulator.judging.detect import detect, get_ready
+from simulator.judging.detect import forget as _forget_heard
 from simulator.judging.floor import floor
 from simulator.judging.grading import grade_answer
 from simulator.judging.learned import Learned
+from simulator.judging.lens import forget as _forget_lens
 from simulator.judging.likeness import Subject, likeness, subject
 from simulator.judging.picking import picked
 from simulator.judging.practice import practise
@@ -36,6 +38,12 @@ __all__ = [
     "signal_weights",
     "subject",
 ]
+
+
+def forget() -> None:
+    """Lets go of every unit kept from earlier answers."""
+    _forget_heard()
+    _forget_lens()
 
 
 def review(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from simulator.domain.speech import Transcript, Word
@@ -111,6 +112,8 @@ class Unit:
     first: int
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
+    text: str
+    """What is matched, as one text."""
     repaired: bool = False
     """A 'we' was taken back at once for an 'I'."""
     mended: tuple[str, ...] = ()
@@ -123,10 +126,6 @@ class Unit:
     @property
     def end_s(self) -> float:
         return self.words[-1].end_s
-
-    @property
-    def text(self) -> str:
-        return plain(self.tokens)
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -153,51 +152,50 @@ def unit_of(words: Sequence[Word], first: int = 0, mended: tuple[str, ...] = ())
     """One unit of the words given; `mended`: the texts to judge in place of the words' own."""
     spoken = spoken_tokens(mended or [word.text for word in words])
     clauses = tuple(_clauses(words, spoken.tokens))
-    return Unit(tuple(words), first, spoken.tokens, clauses, spoken.repaired, mended)
+    text = plain(spoken.tokens)
+    return Unit(tuple(words), first, spoken.tokens, clauses, text, spoken.repaired, mended)
 
 
 def _unit_ends(words: Sequence[Word]) -> list[int]:
     """Indices of the words that begin a new unit."""
-    if _is_punctuated(words):
-        cuts = [at for at in range(1, len(words)) if _sentence_break(words, at)]
+    ends = [at for at, word in enumerate(words, start=1) if _ends_sentence(word.text)]
+    if len(ends) * PUNCTUATED_WORDS >= len(words) and ends:
+        rests = {at for at, gap_s in _gaps(words) if gap_s >= PAUSE_S and _rest_breaks(words, at, gap_s)}
+        cuts = sorted({*ends, *rests} - {len(words)})
     else:
         cuts = _pause_breaks(words)
     return _cut_long(words, cuts)
 
 
-def _is_punctuated(words: Sequence[Word]) -> bool:
-    ends = sum(_ends_sentence(word.text) for word in words)
-    return ends * PUNCTUATED_WORDS >= len(words) and ends > 0
+def _gaps(words: Sequence[Word]) -> Iterator[tuple[int, float]]:
+    """The index of each word but the first, and the silence before it."""
+    for at, (left, right) in enumerate(pairwise(words), start=1):
+        yield at, right.start_s - left.end_s
 
 
+@lru_cache(maxsize=16384)
 def _ends_sentence(text: str) -> bool:
     bare = text.rstrip(_CLOSERS)
     return bare.endswith(_ENDS) and bare.lower() not in _ABBREVIATIONS
 
 
-def _sentence_break(words: Sequence[Word], at: int) -> bool:
-    """Punctuation ends a sentence; so does a pause before a capital, where a final word was misheard."""
-    if _ends_sentence(words[at - 1].text):
-        return True
-    gap = words[at].start_s - words[at - 1].end_s
-    if gap < PAUSE_S or words[at - 1].text.endswith((",", ";", ":")):
-        return gap >= LONG_PAUSE_S
+def _rest_breaks(words: Sequence[Word], at: int, gap_s: float) -> bool:
+    """Whether a pause ends a sentence: before a capital it does, where a final word was misheard."""
+    if words[at - 1].text.endswith((",", ";", ":")):
+        return gap_s >= LONG_PAUSE_S
     text = words[at].text
-    return text[:1].isupper() or (_bare(text) not in _HANGING and gap >= 2 * PAUSE_S)
+    return text[:1].isupper() or (_bare(text) not in _HANGING and gap_s >= 2 * PAUSE_S)
 
 
 def _pause_breaks(words: Sequence[Word]) -> list[int]:
+    rests = [(at, gap_s) for at, gap_s in _gaps(words) if gap_s >= PAUSE_S]
+    ending = [(at, gap_s) for at, gap_s in rests if gap_s >= LONG_PAUSE_S or not _hangs(words, at)]
     cuts: list[int] = []
     for pause_s in CALM_PAUSES_S:
-        cuts = [at for at in range(1, len(words)) if _pause_break(words, at, pause_s)]
+        cuts = [at for at, gap_s in ending if gap_s >= pause_s]
         if len(words) >= SHORTEST_MEAN_WORDS * (len(cuts) + 1):
             break
     return cuts
-
-
-def _pause_break(words: Sequence[Word], at: int, pause_s: float) -> bool:
-    gap = words[at].start_s - words[at - 1].end_s
-    return gap >= pause_s and (gap >= LONG_PAUSE_S or not _hangs(words, at))
 
 
 def _hangs(words: Sequence[Word], at: int) -> bool:
@@ -232,32 +230,34 @@ def _cuts_inside(words: Sequence[Word], start: int, end: int) -> Iterator[int]:
         yield from _cuts_inside(words, middle, end)
 
 
+@lru_cache(maxsize=16384)
 def _bare(text: str) -> str:
     return text.lower().strip(" .,;:!?…\"'“”()-–—")
 
 
 def _clauses(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[Clause]:
+    texts, marked = [*(token.text for token in tokens), ""], _marks(words, tokens)
     start = 0
     for at in range(1, len(tokens)):
-        if at - start >= _SHORTEST and _clause_begins(words, tokens, at, start):
+        if at - start >= _SHORTEST and _clause_begins(texts, at, start, marked=marked[at]):
             yield Clause(tuple(tokens[start:at]))
             start = at
     if tokens:
         yield Clause(tuple(tokens[start:]))
 
 
-def _clause_begins(words: Sequence[Word], tokens: Sequence[Token], at: int, start: int) -> bool:
-    here, behind = tokens[at].text, tokens[at - 1].text
-    ahead = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    marked = _is_marked(words, tokens[at - 1].word, tokens[at].word)
+def _clause_begins(texts: Sequence[str], at: int, start: int, *, marked: bool) -> bool:
+    """Whether a clause begins with the word at `at`; `marked`: a comma, a dash or a pause is before it."""
+    behind, here, ahead = texts[at - 1 : at + 2]
     if here in _TURNS or here == "cause":
         return _turns(here, behind, ahead)
     if here in _JOINTS:
         return marked or ahead in _SUBJECTS
+    if (here, ahead) in _ASIDE:
+        return True
     new_doer = _is_subject(here, ahead) and behind not in _BEFORE_SUBORDINATE
     begins = marked or (new_doer and (at - start >= 3 or behind in _SAYS))
-    joined = behind in _JOINTS or behind in _TURNS
-    return (here, ahead) in _ASIDE or (begins and not joined)
+    return begins and not (behind in _JOINTS or behind in _TURNS)
 
 
 def _is_subject(here: str, ahead: str) -> bool:
@@ -272,9 +272,16 @@ def _turns(here: str, behind: str, ahead: str) -> bool:
     return bool(ahead) and (here, behind) != ("while", "a")
 
 
-def _is_marked(words: Sequence[Word], left: int, right: int) -> bool:
-    """A comma, a dash or a pause between two words of the unit."""
-    between = words[left : max(right, left + 1)]
-    if any(word.text.rstrip(_CLOSERS).endswith((",", ";", ":", "—", "–", *_ENDS)) for word in between):
-        return True
-    return right > left and words[right].start_s - words[right - 1].end_s >= PAUSE_S
+def _marks(words: Sequence[Word], tokens: Sequence[Token]) -> list[bool]:
+    """Whether a comma, a dash or a pause of the unit stands before each token."""
+    broken = [_breaks(word.text) for word in words]
+    marks = [False]
+    for (_, left), (_, right) in pairwise(tokens):
+        rests = right > left and words[right].start_s - words[right - 1].end_s >= PAUSE_S
+        marks.append(rests or any(broken[left : max(right, left + 1)]))
+    return marks
+
+
+@lru_cache(maxsize=16384)
+def _breaks(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith((",", ";", ":", "—", "–", *_ENDS))

@@ -5,11 +5,11 @@ A phrase that is repeated earns nothing twice, so credit asks only whether; cost
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from simulator.domain.review import SECTIONS, Hit, SectionName
 from simulator.domain.rules import SURE_SCORE, Cost
@@ -19,6 +19,10 @@ from simulator.judging.findings import Findings
 HALF = 0.5
 """What is left of a disqualifier heard once, beside the signal that speaks against it. Source: judgement;
 with a detector of F1 0.8 on the labelled answers it keeps a single false alarm from changing a rating."""
+
+
+SaidIn = Mapping[SectionName, Sequence[Word]]
+"""The words of each section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,17 @@ def best(hits: Iterable[Hit]) -> Hit:
     return max(hits, key=lambda hit: (hit.score, -hit.start_s))
 
 
-def words_in(transcript: Transcript, findings: Findings, section: SectionName) -> tuple[Word, ...]:
-    """The words whose middle lies in one of the section's spans."""
-    spans = sorted(span for found in findings.sections if found.name == section for span in found.spans)
-    ends = [*(end_s for _, end_s in spans), math.inf]
-    begins = [*(start_s for start_s, _ in spans), math.inf]
-    middles = ((word.start_s + word.end_s) / 2 for word in transcript.words)
-    said = zip(transcript.words, middles, strict=True)
-    return tuple(word for word, middle_s in said if begins[bisect_left(ends, middle_s)] <= middle_s)
+def words_by_section(transcript: Transcript, findings: Findings) -> dict[SectionName, tuple[Word, ...]]:
+    """Of each section the words whose middle lies in one of its spans."""
+    words = transcript.words
+    middles_s = np.array([(word.start_s + word.end_s) / 2 for word in words])
+    found: dict[SectionName, tuple[Word, ...]] = {}
+    for section in findings.sections:
+        inside = np.zeros(len(words), bool)
+        for start_s, end_s in section.spans:
+            inside |= (start_s <= middles_s) & (middles_s <= end_s)
+        found[section.name] = tuple([words[at] for at in np.flatnonzero(inside).tolist()])
+    return found
 
 
 def by_id(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

@@ -10,7 +10,7 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.rules import GapRule
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
-from simulator.judging.evidence import Evidence, words_in
+from simulator.judging.evidence import Evidence, words_by_section
 from simulator.judging.findings import Findings
 from simulator.judging.numbers import has_number, merge
 from simulator.judging.tokens import tokens_of
@@ -59,7 +59,7 @@ def _said(rule: GapRule, findings: Findings, transcript: Transcript) -> bool:
     """Whether the section holds words of the kind that closes the gap."""
     if rule.words is None:
         return False
-    words = words_in(transcript, findings, rule.section)
+    words = words_by_section(transcript, findings)[rule.section]
     said = [piece.text for piece in merge(tokens_of([word.text for word in words]))]
     if rule.words == "first_person":
         return any(word.split("'")[0] in _FIRST_PERSON for word in said)

@@ -8,7 +8,7 @@ It refuses to decide: probabilities and quotes go to the rules, which alone make
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +79,8 @@ class Learned:
         self._block: dict[str, float] = dict(
             zip(parts["block_names"].tolist(), parts["block_scales"].tolist())
         )
+        self._at: Array = self._block["at"] * self._weights[[*self._rows["at"].values()]] * self._scales
+        """What the names of places weigh, in the order of their rows."""
         self._log_prior: Array = parts["log_prior"].astype(np.float64)
         self.transitions: Array = parts["transitions"].astype(np.float64)
         """(6, 6) log-probabilities from a unit's section (row) to the next unit's (column)."""
@@ -100,6 +102,7 @@ class Learned:
         self._column["grade"] = self._weights.shape[1] - 1
         self._sums = lru_cache(maxsize=4096)(self._sum_of_unit)
         self._letters = lru_cache(maxsize=32768)(self._find_in_word)
+        self._located = lru_cache(maxsize=256)(self._locate)
         self._shown = lru_cache(maxsize=1024)(self._heaviest)
 
     @staticmethod
@@ -109,7 +112,7 @@ class Learned:
 
     def forget(self) -> None:
         """Lets go of what was worked out for the units kept."""
-        for kept in (self._sums, self._shown, _texts_of):
+        for kept in (self._sums, self._located, self._shown, _texts_of):
             kept.cache_clear()
 
     def scores(self, units: Sequence[Sequence[str]]) -> UnitScores:
@@ -151,8 +154,8 @@ class Learned:
         """How likely an answer to `probe` is strong (0-1); `own`: asked about the candidate's own story."""
         texts = _texts(words)
         told = features.grade_features(texts, probe, own)
-        parts = [self._find(block, sorted(names)) for block, names in told.items()]
-        total = self._sums(texts)[0] + self._total(parts) + self._bias
+        parts = self._find({block: sorted(names) for block, names in told.items()})
+        total = self._sums(texts)[0] + self._weigh(*parts) + self._bias
         return float(_sigmoid(total[self._column["grade"]]))
 
     def _table_of_shown(self) -> tuple[dict[str, int], NDArray[np.int8]]:
@@ -177,12 +180,9 @@ class Learned:
         for side, step in enumerate(_CONTEXT.values(), start=1):
             theirs = sums[max(step, 0) : len(sums) + min(step, 0), side]
             total[max(-step, 0) : len(sums) - max(step, 0)] += theirs
-        known = self._rows["at"]
-        for at, text in enumerate(texts):
-            place = features.place_features(at, len(texts), len(text))
-            rows = np.array([known[name] for name in place if name in known], int)
-            scales = [self._block["at"] * weight for name, weight in place.items() if name in known]
-            total[at] += self._weigh(rows, np.array(scales))
+        names = list(self._rows["at"])
+        places = (features.place_features(at, len(texts), len(text)) for at, text in enumerate(texts))
+        total += np.array([[place.get(name, 0.0) for name in names] for place in places]) @ self._at
         return total
 
     def _weigh(self, rows: Rows, scales: Array) -> Array:
@@ -194,8 +194,7 @@ class Learned:
         """Row 0: a unit's own weight for every column; then its weight as each kind of neighbour."""
         if not texts:
             return np.zeros((1 + len(_CONTEXT), len(self._scales)))
-        parts = [self._find(block, names) for block, names in features.word_features(texts).items()]
-        parts.append(self._find_letters(texts))
+        parts = [self._find(features.word_features(texts)), self._find_letters(texts)]
         names = features.context_features(texts)
         shown = self._shown_weights[[self._shown_at[name] for name in names if name in self._shown_at]]
         scales = np.array([self._block[block] for block in _CONTEXT]) / math.sqrt(max(len(names), 1))
@@ -205,11 +204,15 @@ class Learned:
         rows, scales = (np.concatenate(part) for part in zip(*parts, strict=True))
         return self._weigh(rows, scales)
 
-    def _find(self, block: str, names: Sequence[str]) -> _Known:
-        """What the model knows of a block's features; one that comes twice counts once."""
-        unique, known = dict.fromkeys(names), self._rows.get(block, {})
-        rows = [row for row in map(known.get, unique) if row is not None]
-        return np.array(rows, int), np.full(len(rows), self._scale(block, len(unique)))
+    def _find(self, told: Mapping[str, Iterable[str]]) -> _Known:
+        """What the model knows of each block's features; one that comes twice counts once."""
+        rows: list[int] = []
+        scales: list[float] = []
+        for block, names in told.items():
+            unique, known = dict.fromkeys(names), self._rows.get(block, {})
+            rows += [row for row in map(known.get, unique) if row is not None]
+            scales += [self._scale(block, len(unique))] * (len(rows) - len(scales))
+        return np.array(rows, int), np.array(scales)
 
     def _find_letters(self, texts: Sequence[str]) -> _Known:
         """The same of the words' letters."""
@@ -228,29 +231,37 @@ class Learned:
         """What each of so many features of one block counts."""
         return self._block[block] / math.sqrt(count or 1)
 
-    def _shares(self, texts: Sequence[str], column: int) -> Array:
+    def _shares(self, texts: tuple[str, ...], column: int) -> Array:
         """The weight that each of a unit's tokens carries for a column; a feature is shared by those that
         it stands on, and counts as often as it comes."""
-        rows, first, last, scales = self._locate(texts)
+        rows, first, last, scales = self._located(texts)
         each = self._weights[rows, column] * scales / (last + 1 - first)
         count = len(texts) + 1
         edges = np.bincount(first, each, count) - np.bincount(last + 1, each, count)
         shares: Array = np.cumsum(edges)[:-1] * self._scales[column]
         return shares
 
-    def _locate(self, texts: Sequence[str]) -> tuple[Rows, Rows, Rows, Array]:
+    def _locate(self, texts: tuple[str, ...]) -> tuple[Rows, Rows, Rows, Array]:
         """Of a unit's m known features the model's rows, first and last tokens, and scales; each (m,)."""
-        places, found = features.word_places(texts), []
+        places = features.word_places(texts)
+        rows: list[int] = []
+        stands: list[features.Place] = []
+        scales: list[float] = []
         for block, names in features.word_features(texts).items():
-            known, scale = self._rows[block], self._scale(block, len(set(names)))
-            told = zip(names, places[block], strict=True)
-            found += [(known[name], *place, scale) for name, place in told if name in known]
-        scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
+            found = [*map(self._rows[block].get, names)]
+            rows += [row for row in found if row is not None]
+            stands += [place for row, place in zip(found, places[block], strict=True) if row is not None]
+            scales += [self._scale(block, len(set(names)))] * (len(rows) - len(scales))
         each = [self._letters(text)[0] for text in texts]
-        at = np.repeat(np.arange(len(texts)), [*map(len, each)])
-        letters = np.column_stack([np.concatenate(each), at, at, np.full(len(at), scale)])
-        rows, first, last, scales = np.vstack([np.array(found).reshape(-1, 4), letters]).T
-        return rows.astype(int), first.astype(int), last.astype(int), scales
+        letters, at = np.concatenate(each), np.repeat(np.arange(len(texts)), [*map(len, each)])
+        scale = self._scale("c", len({name for text in texts for name in features.letters_of(text)}))
+        first, last = np.array(stands, int).reshape(-1, 2).T
+        return (
+            np.concatenate([np.array(rows, int), letters]),
+            np.concatenate([first, at]),
+            np.concatenate([last, at]),
+            np.concatenate([np.array(scales), np.full(len(at), scale)]),
+        )
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from simulator.domain.cues import Guard, Listening
 from simulator.domain.principle import LensRules, Principle
 from simulator.domain.review import Hit, LedgerEntry, Lens, Unshown
 from simulator.domain.rubric import Rubric
+from simulator.judging.clauses import Unit
 from simulator.judging.detect import UNDECIDED, clearest, hit_of, weigh
 from simulator.judging.findings import Findings
 from simulator.judging.listening import Evidence, Rules
@@ -30,15 +31,31 @@ class Glass:
         self._shows = {name: _guarded(rule, guards["shows"]) for name, rule in principle.shows.items()}
         self._harms = {name: _guarded(rule, guards["harms"]) for name, rule in principle.harms.items()}
         self._rules = Rules({**self._shows, **self._harms}, rubric.hearing.words)
+        self._kept: dict[int, tuple[Unit, Mapping[str, Evidence]]] = {}
+        """The units of the last answer, by identity, so that an update costs one unit."""
+
+    def forget(self) -> None:
+        """Lets go of the units kept."""
+        self._kept.clear()
 
     def look(self, findings: Findings) -> Lens:
         """What of the principle's own evidence was heard, and what was not."""
-        heard = list(self._rules.hear(findings.units, findings.readings))
+        heard = self._hear(findings)
         shows = self._hits(findings, heard, self._shows, "signals")
         harms = self._hits(findings, heard, self._harms, "disqualifiers")
         there = {hit.id for hit in shows}
         missing = [Unshown(name, rule.why) for name, rule in self._shows.items() if name not in there]
         return Lens(self._principle.id, shows, harms, tuple(missing))
+
+    def _hear(self, findings: Findings) -> list[Mapping[str, Evidence]]:
+        """What is heard in each unit."""
+        told = zip(findings.units, findings.readings, strict=True)
+        fresh = [(unit, read_so) for unit, read_so in told if id(unit) not in self._kept]
+        units, readings = [unit for unit, _ in fresh], [read_so for _, read_so in fresh]
+        new = zip(units, self._rules.hear(units, readings), strict=True)
+        known = self._kept | {id(unit): (unit, heard) for unit, heard in new}
+        self._kept = {id(unit): known[id(unit)] for unit in findings.units}
+        return [heard for _, heard in self._kept.values()]
 
     def _hits(
         self,
@@ -69,6 +86,12 @@ def look(findings: Findings, principle: str, rubric: Rubric) -> Lens | None:
             _glasses.pop(next(iter(_glasses)))
         _glasses[key] = (asked, rubric, Glass(asked, rubric))
     return _glasses[key][-1].look(findings)
+
+
+def forget() -> None:
+    """Lets go of every unit kept from earlier answers."""
+    for *_, glass in _glasses.values():
+        glass.forget()
 
 
 _glasses: dict[tuple[int, int], tuple[Principle, Rubric, Glass]] = {}

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import add, itemgetter, or_
 from typing import NamedTuple, TypeVar
 
@@ -113,8 +113,9 @@ class PhraseTable:
 
     def _to_the_letter(self, speech: _Speech) -> Iterator[_Candidate]:
         """Windows of a phrase's very letters: they count even where their words are others."""
-        for window in (at for at, letters in enumerate(speech.windows) if letters in self._by_letters):
-            for row in self._by_letters[speech.windows[window]]:
+        known = self._by_letters
+        for window in [at for at, letters in enumerate(speech.windows) if letters in known]:
+            for row in known[speech.windows[window]]:
                 if abs(self._phrases[row].size - speech.size(window)) <= 1:
                     yield speech.unit(window), row, -1.0, window
 
@@ -142,12 +143,16 @@ class _Speech:
         self._turned_by: list[dict[int, list[int]]] = [defaultdict(list) for _ in marks]
         for begin, same, places in zip(self._begins, marks, self._turned_by, strict=False):
             for at, mark in enumerate(same, start=begin):
-                if not mark & _STRANGE:
-                    places[mark].append(at)
+                places[mark].append(at)
+        self._told: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
 
-    def turned_by(self, mark: int, size: int) -> list[int]:
-        """The windows of the size whose meaning is turned by the same words; a bit of `mark` is a word."""
-        return self._turned_by[size].get(mark, [])
+    def turned_by(self, mark: int, size: int) -> tuple[list[int], list[str]]:
+        """The windows of the size whose meaning is turned by the same words, and their letters; a bit of
+        `mark` is a word."""
+        if (mark, size) not in self._told:
+            places = self._turned_by[size].get(mark, [])
+            self._told[mark, size] = places, [self.windows[at] for at in places]
+        return self._told[mark, size]
 
     def size(self, window: int) -> int:
         return bisect_right(self._begins, window) - 1
@@ -173,20 +178,24 @@ class _Group:
     def __init__(self, size: int, mark: int, rows: Sequence[int], phrases: Sequence[Phrase]) -> None:
         self._sizes, self._mark, self._rows = (size - 1, size, size + 1), mark, rows
         self._squashed = [phrases[row].squashed for row in rows]
-        self._least = min(cut_off(len(letters)) for letters in self._squashed) - PHONETIC_SLACK - _ROUNDING
+        least = [cut_off(len(letters)) for letters in self._squashed]
+        least = [share - _ROUNDING - PHONETIC_SLACK * (share < 1) for share in least]
+        self._least, self._lowest = np.array(least, np.float32)[:, None], min(least)
+        """The least likeness of each phrase that sounds the same, and of any of them."""
 
     def find(self, speech: _Speech, *, unsure: bool) -> Iterator[_Candidate]:
-        windows = [window for size in self._sizes for window in speech.turned_by(self._mark, size)]
+        told = [speech.turned_by(self._mark, size) for size in self._sizes]
+        windows = [*chain.from_iterable(same for same, _ in told)]
         if not windows:
             return
         table = cdist(
             self._squashed,
-            [speech.windows[window] for window in windows],
+            [*chain.from_iterable(letters for _, letters in told)],
             scorer=Indel.normalized_similarity,
-            score_cutoff=UNSURE_CUT_OFF if unsure else self._least,
+            score_cutoff=UNSURE_CUT_OFF if unsure else self._lowest,
             dtype=np.float32,
         )
-        near = np.flatnonzero(table)
+        near = np.flatnonzero(table if unsure else table >= self._least)
         for place, likeness in zip(near.tolist(), table.ravel()[near].tolist(), strict=True):
             row, column = divmod(place, len(windows))
             yield speech.unit(windows[column]), self._rows[row], -likeness, windows[column]

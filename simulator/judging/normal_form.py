@@ -23,7 +23,7 @@ class Token(NamedTuple):
 
 
 _FILLERS = words_of("fillers")
-_NUMBER_WORDS = words_of("numbers")
+_NUMBERS = words_of("numbers") | {"<num>"}
 _IN_NUMBERS = frozenset(["point", "and", "one", "oh", "a"])
 _SCALES = frozenset(["hundred", "thousand", "million", "dozen", "point"])
 _MONEY = re.compile(r"[$£€]")
@@ -68,7 +68,9 @@ def _split(part: str) -> tuple[str, ...]:
 def normalise(words: Sequence[str]) -> list[Token]:
     """The normal form of spoken words: lower case, contractions opened, numbers as `<num>`."""
     raw = [Token(piece, at) for at, word in enumerate(words) for piece in _pieces(word)]
-    return list(_merge_numbers(list(_merge_percent(raw))))
+    if any(token.text == "per" for token in raw):
+        raw = list(_merge_percent(raw))
+    return list(_merge_numbers(raw))
 
 
 def _merge_percent(raw: list[Token]) -> Iterator[Token]:
@@ -82,35 +84,33 @@ def _merge_percent(raw: list[Token]) -> Iterator[Token]:
 
 
 def _merge_numbers(raw: list[Token]) -> Iterator[Token]:
+    texts = [token.text for token in raw]
     at = 0
     while at < len(raw):
-        token = raw[at]
-        end = _number_end(raw, at)
+        end = _number_end(texts, at)
         if end > at:
-            yield Token(
-                "zero" if end == at + 1 and token.text in ("zero", "nought") else "<num>", token.source
-            )
+            spelled = "zero" if end == at + 1 and texts[at] in ("zero", "nought") else "<num>"
+            yield Token(spelled, raw[at].source)
             at = end
         else:
-            yield token
+            yield raw[at]
             at += 1
 
 
-def _number_end(raw: list[Token], at: int) -> int:
+def _number_end(texts: Sequence[str], at: int) -> int:
     """The index behind the number that begins at `at`; `at` itself where none begins."""
-    number = _NUMBER_WORDS | {"<num>"}
-    following = raw[at + 1].text if at + 1 < len(raw) else ""
-    if raw[at].text not in number and not (raw[at].text in ("one", "a") and following in _SCALES):
+    if texts[at] not in _NUMBERS and not (texts[at] in ("one", "a") and _at(texts, at + 1) in _SCALES):
         return at
     end = at + 1
-    while end < len(raw) and (
-        raw[end].text in number
-        or (
-            raw[end].text in _IN_NUMBERS
-            and end + 1 < len(raw)
-            and raw[end + 1].text in number
-            and raw[end].text != "a"
-        )
-    ):
+    while end < len(texts) and (texts[end] in _NUMBERS or _links(texts, end)):
         end += 1
     return end
+
+
+def _links(texts: Sequence[str], at: int) -> bool:
+    """Whether a small word joins two parts of one number."""
+    return texts[at] in _IN_NUMBERS and texts[at] != "a" and _at(texts, at + 1) in _NUMBERS
+
+
+def _at(texts: Sequence[str], at: int) -> str:
+    return texts[at] if at < len(texts) else ""

@@ -72,11 +72,17 @@ def merge(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     at = 0
     while at < len(texts):
-        end = _number_end(texts, at)
+        end = _number_end(texts, at) if _may_begin(texts[at]) else at
         text, end = _number(texts, at, end) if end > at else (texts[at], at + 1)
         pieces.append(Piece(text, tokens[at].word, tokens[end - 1].word))
         at = end
     return tuple(pieces)
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(text: str) -> bool:
+    """Whether a number can begin with this word."""
+    return text in _COUNTS or text in ("nought", "one", "a", "point") or _is_digits(text)
 
 
 def _is_digits(text: str) -> bool:

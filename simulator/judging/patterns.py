@@ -23,11 +23,19 @@ class PatternTable:
 
     def find(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """The first match of each pattern, with its owner, in the order given."""
-        for at in self._shortlist.of(text.split()):
-            name, pattern = self._ready[at]
-            match = pattern.search(text)
+        words = text.split()
+        live, begins = self._shortlist.of(words)
+        tried = set(self._shortlist.patterns(live & self._shortlist.anywhere))
+        found = {at: self._ready[at][1].search(text) for at in tried}
+        place = 0
+        for word, branches in zip(words, begins, strict=True):
+            for at in self._shortlist.patterns(branches) if branches else ():
+                if found.get(at) is None and at not in tried:
+                    found[at] = self._ready[at][1].match(text, place)
+            place += len(word) + 1
+        for at, match in sorted(found.items()):
             if match:
-                yield name, match
+                yield self._ready[at][0], match
 
 
 def spell(text: str, words: Mapping[str, Iterable[str]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from simulator.judging import reading_words as lists
@@ -70,7 +71,7 @@ def read(unit: Unit) -> tuple[Reading, ...]:
 def _read_clause(clause: Clause, before: Reading | None) -> Reading:
     words = [token.text for token in clause.tokens]
     doer, verb = _doer(words, before)
-    text = f" {clause.text} "
+    text = f" {' '.join(words)} "
     return Reading(
         doer=doer,
         verb=verb,
@@ -87,14 +88,15 @@ def _read_clause(clause: Clause, before: Reading | None) -> Reading:
 
 def _doer(words: Sequence[str], before: Reading | None) -> tuple[DoerName, str]:
     """The doer and the word after it; a clause that begins with its verb keeps the doer before it."""
+    lead = _lead(words)
     for at, word in enumerate(words):
         found = _doer_at(words, at)
         if found and not (at and words[at - 1] in lists.PREPOSITIONS):
             name, length = found
             return name, _verb(words, at + length)
-        if at == _lead(words) and word in lists.THINGS:
+        if at == lead and word in lists.THINGS:
             return "it", _verb(words, at + 1)
-        if before and at == _lead(words) and is_past(word):
+        if before and at == lead and is_past(word):
             return before.doer, word
     return "it", _verb(words, 0)
 
@@ -139,15 +141,16 @@ def _verb(words: Sequence[str], start: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
 def is_past(word: str) -> bool:
     """Whether a word has the form of a past tense."""
     return word in lists.PAST or (len(word) > 4 and word.endswith("ed") and word not in lists.NOT_PAST)
 
 
 def _tense(words: Sequence[str]) -> Tense:
-    if any(word in lists.FUTURE for word in words):
+    if not lists.FUTURE.isdisjoint(words):
         return "future"
-    if any(is_past(word) or word in lists.PAST_AUXILIARIES for word in words):
+    if not lists.PAST_AUXILIARIES.isdisjoint(words) or any(map(is_past, words)):
         return "past"
     return "present"
 
@@ -155,12 +158,14 @@ def _tense(words: Sequence[str]) -> Tense:
 def _is_denied(words: Sequence[str], text: str, doer: DoerName) -> bool:
     if _holds(words, text, lists.NOT_DENIALS):
         return False
-    return doer == "nobody" or any(word in lists.DENIALS or word.endswith("n't") for word in words)
+    return doer == "nobody" or not lists.DENIALS.isdisjoint(words) or "n't " in text
 
 
 def _is_supposed(words: Sequence[str], text: str) -> bool:
     if _holds(words, text, lists.SUPPOSED):
         return True
+    if lists.WOULD_OR_HAD.isdisjoint(words):
+        return False
     return any(word in lists.WOULD_OR_HAD and _is_base(_verb(words, at + 1)) for at, word in enumerate(words))
 
 
@@ -170,6 +175,8 @@ def _is_base(word: str) -> bool:
 
 def _holds(words: Sequence[str], text: str, phrases: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a text, with a space at either end, holds one of the phrases; `words`: the same, split."""
+    if phrases.keys().isdisjoint(words):
+        return False
     return any(phrase in text for word in words if word in phrases for phrase in phrases[word])
 
 
@@ -180,7 +187,7 @@ def _opens_report(reading: Reading, clause: Clause) -> bool:
 
 def _speaks(words: Sequence[str]) -> bool:
     text = f" {' '.join(words)} "
-    return any(word in lists.SAYS for word in words) or _holds(words, text, lists.SAYS_PHRASES)
+    return not lists.SAYS.isdisjoint(words) or _holds(words, text, lists.SAYS_PHRASES)
 
 
 def _still_reported(reading: Reading, clause: Clause, speaker: bool) -> bool:
@@ -194,17 +201,19 @@ def _still_reported(reading: Reading, clause: Clause, speaker: bool) -> bool:
 def _contrasted(clauses: Sequence[Clause], found: Sequence[Reading]) -> Iterator[Reading]:
     """What is supposed, denied or reported before a 'but' is set aside by it."""
     for at, reading in enumerate(found):
-        later = clauses[at + 1 : at + 4]
-        turned = any(
-            clause.tokens[0].text in lists.TURNS or f" {clause.text} ".startswith(lists.REFUSALS)
-            for clause in later
-        )
         stands = reading.supposed or reading.reported
-        yield replace(reading, contrasted=True) if stands and turned else reading
+        turned = stands and any(map(_turns, clauses[at + 1 : at + 4]))
+        yield replace(reading, contrasted=True) if turned else reading
+
+
+def _turns(clause: Clause) -> bool:
+    """Whether a clause sets aside what went before it."""
+    return clause.tokens[0].text in lists.TURNS or f" {clause.text} ".startswith(lists.REFUSALS)
 
 
 def _corrected(unit: Unit, found: Iterator[Reading]) -> Iterator[Reading]:
-    agreed = any(phrase in f" {unit.text} " for phrase in lists.AGREEMENTS)
+    text = f" {unit.text} "
+    agreed = any(phrase in text for phrase in lists.AGREEMENTS)
     for reading in found:
         corrected = unit.repaired or (agreed and reading.doer == "we")
         yield replace(reading, corrected=True) if corrected else reading

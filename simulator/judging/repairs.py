@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.judging.tokens import Token, tokens_of
@@ -27,6 +28,8 @@ PHRASES: tuple[tuple[str, ...], ...] = (
 )
 """Fillers of several words."""
 _OPENING = frozenset(phrase[0] for phrase in PHRASES)
+_MAY_FILL = FILLERS | _OPENING | {"like"}
+"""With these words every filler begins."""
 _KEEP_BEFORE: dict[tuple[str, ...], frozenset[str]] = {
     ("you", "know"): frozenset("do did if as let don't didn't would".split()),
     ("i", "mean"): frozenset("what that than".split()),
@@ -56,19 +59,23 @@ class Spoken(NamedTuple):
 
 def spoken_tokens(words: Sequence[str]) -> Spoken:
     """The tokens of spoken words without fillers, repeats and starts that were taken back."""
-    paused = frozenset(
-        at for at, word in enumerate(words) if word.rstrip("\"'”’").endswith((",", "—", "–", "-"))
-    )
+    paused = frozenset(at for at, word in enumerate(words) if _pauses(word))
     tokens = _without_fillers(tokens_of(words), paused)
     tokens, repaired = _without_taken_back(tokens)
     return Spoken(tuple(_without_repeats(tokens)), repaired)
+
+
+@lru_cache(maxsize=16384)
+def _pauses(word: str) -> bool:
+    """Whether it is written with a comma or a dash behind it."""
+    return word.rstrip("\"'”’").endswith((",", "—", "–", "-"))
 
 
 def _without_fillers(tokens: list[Token], paused: frozenset[int]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = _filler_length(tokens, at, kept, paused)
+        length = _filler_length(tokens, at, kept, paused) if tokens[at].text in _MAY_FILL else 0
         if not length:
             kept.append(tokens[at])
         at += max(length, 1)
@@ -134,11 +141,10 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     said: list[str] = []
     for token in tokens:
+        again = token.text in said[-_LONGEST_REPEAT:]
         kept.append(token)
         said.append(token.text)
-        for size in range(1, _LONGEST_REPEAT + 1):
-            if said[-1 - size : -size] != said[-1:] or len(said) < 2 * size:
-                continue
+        for size in range(1, min(_LONGEST_REPEAT, len(said) // 2) + 1) if again else ():
             if said[-2 * size : -size] == said[-size:] and _may_stammer(kept[-size:]):
                 del kept[-2 * size : -size], said[-2 * size : -size]
                 break

@@ -66,7 +66,7 @@ def tokens_of(words: Sequence[str]) -> list[Token]:
 
 
 def plain(tokens: Iterable[Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    return " ".join([text for text, _ in tokens])
 
 
 def plain_text(text: str) -> str:

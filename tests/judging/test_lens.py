@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,12 @@ from support.labelled import hit
 from simulator.domain.cues import Listening
 from simulator.domain.principle import Principle
 from simulator.domain.review import RATINGS, Lens, Review
-from simulator.judging import grade, review
+from simulator.judging import forget, grade, lens, review
+from simulator.judging.clauses import Unit
+from simulator.judging.detect import detect
 from simulator.judging.lens import entries
+from simulator.judging.listening import Rules
+from simulator.judging.reading import Reading
 from simulator.judging.verdict import signal_weights
 from simulator.packs import load_rubric
 
@@ -181,3 +186,32 @@ def test_every_cue_of_a_principle_is_heard_when_it_is_said(name: str) -> None:
             said = ". ".join(cue[:1].upper() + cue[1:] for cue in rule.cues) + "."
             told = review(spoken(said), story=None, rubric=RUBRIC, principle=name, level="sde2")
             assert identifier in ids(told.lens)[found], f"{name}: {identifier}"
+
+
+def test_what_is_kept_of_the_last_answer_is_that_answer_and_can_be_let_go() -> None:
+    def kept() -> set[str]:
+        return {unit.text for *_, glass in lens._glasses.values() for unit, _ in glass._kept.values()}
+
+    forget()
+    first, second = spoken("I planted a tree. I sold the wood."), spoken("I sold the wood again.")
+    for said in (first, second):
+        review(said, story=None, rubric=RUBRIC, principle="ownership", level="sde2")
+    assert kept() == {"i sold the wood again"}
+    forget()
+    assert not kept()
+
+
+def test_an_answer_weighed_for_three_levels_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard_units: list[int] = []
+    hear = Rules.hear
+
+    def counted(rules: Rules, units: Sequence[Unit], readings: Sequence[tuple[Reading, ...]]) -> object:
+        heard_units.append(len(units))
+        return hear(rules, units, readings)
+
+    forget()
+    findings = detect(spoken(SAID), None, RUBRIC)
+    monkeypatch.setattr(Rules, "hear", counted)
+    looks = [lens.look(findings, "ownership", RUBRIC) for _ in range(3)]
+    assert looks[0] == looks[1] == looks[2]
+    assert heard_units == [len(findings.units), 0, 0]

@@ -181,12 +181,12 @@ def test_a_pattern_adds_to_its_own_section_only(name: str | None) -> None:
 
 LATE_SCOPE = (
     "Guests were being shown rooms that had already gone. I traced the calls for two days. "
-    "I found that the cache was never cleared, and I rewrote that part. All of it lay outside my own area. "
+    "I found that the cache was never cleared, and I rewrote that part. The cache was not ours. "
     "Wrong bookings fell from forty a week to two."
 )
 
 
-@pytest.mark.parametrize(("weight", "section"), [(0.0, "action"), (10.0, "task")])
+@pytest.mark.parametrize(("weight", "section"), [(0.0, "result"), (10.0, "task")])
 def test_what_is_heard_in_a_unit_helps_to_place_it(weight: float, section: str) -> None:
     rubric = replace(RUBRIC, hearing=replace(RUBRIC.hearing, section_told=weight))
     assert detect(spoken(LATE_SCOPE), None, rubric).unit_sections[3] == section

@@ -13,6 +13,7 @@ from simulator.domain.delivery import DeliveryRules
 from simulator.domain.review import Delivery, DeliveryNote
 from simulator.domain.speech import Transcript
 from simulator.judging.delivery import doers, pace, pauses, voice, wording
+from simulator.judging.evidence import words_by_section
 from simulator.judging.findings import Findings
 
 __all__ = ["describe"]
@@ -24,11 +25,12 @@ def describe(transcript: Transcript, findings: Findings, rules: DeliveryRules) -
     Of a typed answer only who does things is noted: the rest is about speaking.
     """
     words = transcript.words
-    paced = pace.measure(transcript, findings, rules.pace)
+    said_in = words_by_section(transcript, findings)
+    paced = pace.measure(words, said_in, rules.pace)
     paused = pauses.measure(words, rules)
     said = wording.measure(words, rules)
     sounded = voice.measure(transcript, findings, rules) if transcript.prosody else None
-    done = doers.measure(transcript, findings, rules.doers)
+    done = doers.measure(said_in, rules.doers)
     minutes = paced.speech_s / 60
     plain = Delivery(
         words_per_minute=paced.words_per_minute,
@@ -48,7 +50,7 @@ def describe(transcript: Transcript, findings: Findings, rules: DeliveryRules) -
         yield from doers.notes(done, words, rules)
         if transcript.typed:
             return
-        yield from pace.notes(paced, transcript, findings, rules)
+        yield from pace.notes(paced, words, said_in, rules)
         yield from pauses.notes(paused, words, rules)
         yield from wording.notes(said, words, paced.speech_s, rules)
         if sounded:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from simulator.domain.delivery import DeliveryRules, DoerRules
 from simulator.domain.review import DeliveryNote
-from simulator.domain.speech import Transcript, Word
+from simulator.domain.speech import Word
 from simulator.judging.delivery.remarks import BEFORE, bare, remark, whole
-from simulator.judging.evidence import words_in
-from simulator.judging.findings import Findings
+from simulator.judging.evidence import SaidIn
 
 _I = re.compile(r"i(?:'(?:d|ll|m|ve))?")
 _WE = re.compile(r"we(?:'(?:d|ll|re|ve))?")
@@ -25,10 +24,9 @@ class Doers:
     first_we: Word | None
 
 
-def measure(transcript: Transcript, findings: Findings, rules: DoerRules) -> Doers:
-    said = words_in(transcript, findings, "action")
-    ours = [word for word in said if _WE.fullmatch(bare(word.text))]
-    mine = sum(_I.fullmatch(bare(word.text)) is not None for word in said)
+def measure(said: SaidIn, rules: DoerRules) -> Doers:
+    ours = [word for word in said["action"] if _WE.fullmatch(bare(word.text))]
+    mine = sum(_I.fullmatch(bare(word.text)) is not None for word in said["action"])
     count = mine + len(ours)
     return Doers(mine / count if count >= rules.least else None, ours[0] if ours else None)
 

@@ -11,11 +11,10 @@ from itertools import groupby, pairwise
 
 from simulator.domain.delivery import DeliveryRules, PaceRules
 from simulator.domain.review import SECTIONS, DeliveryNote, PaceSpan, SectionName, SectionPace
-from simulator.domain.speech import Transcript, Word
+from simulator.domain.speech import Word
 from simulator.domain.wording import SECTION_NAMES
 from simulator.judging.delivery.remarks import BEFORE, remark, whole
-from simulator.judging.evidence import words_in
-from simulator.judging.findings import Findings
+from simulator.judging.evidence import SaidIn
 
 LEAST_OF_WINDOW = 0.5
 """The part of a window that must be speech for it to have a pace. Source: judgement."""
@@ -40,14 +39,13 @@ def speech_seconds(words: Sequence[Word], rest_s: float) -> float:
     )
 
 
-def measure(transcript: Transcript, findings: Findings, rules: PaceRules) -> Pace:
-    words = transcript.words
+def measure(words: Sequence[Word], said: SaidIn, rules: PaceRules) -> Pace:
     speech_s = speech_seconds(words, rules.rest_s)
     return Pace(
         speech_s,
         60 * len(words) / speech_s if speech_s else 0.0,
         tuple(_windows(words, rules)),
-        tuple(_sections(transcript, findings, rules)),
+        tuple(_sections(said, rules)),
     )
 
 
@@ -62,16 +60,15 @@ def _windows(words: Sequence[Word], rules: PaceRules) -> Iterator[PaceSpan]:
             yield PaceSpan(start_s, start_s + rules.window_s, 60 * len(said) / took_s)
 
 
-def _sections(transcript: Transcript, findings: Findings, rules: PaceRules) -> Iterator[SectionPace]:
+def _sections(said: SaidIn, rules: PaceRules) -> Iterator[SectionPace]:
     for name in SECTIONS:
-        said = words_in(transcript, findings, name)
-        took_s = speech_seconds(said, rules.rest_s)
+        took_s = speech_seconds(said[name], rules.rest_s)
         if took_s >= rules.least_s:
-            yield SectionPace(name, 60 * len(said) / took_s)
+            yield SectionPace(name, 60 * len(said[name]) / took_s)
 
 
 def notes(
-    measured: Pace, transcript: Transcript, findings: Findings, rules: DeliveryRules
+    measured: Pace, words: Sequence[Word], said: SaidIn, rules: DeliveryRules
 ) -> Iterator[DeliveryNote]:
     """At most one remark that it is slow and one that it is fast: on the answer, a section, or a stretch."""
     bounds: tuple[tuple[str, Callable[[float], float]], ...] = (
@@ -84,11 +81,11 @@ def notes(
             yield from remark(rules, name, value=whole(measured.words_per_minute))
         elif off := [part for part in measured.sections if beyond(part.words_per_minute) > margin]:
             worst = max(off, key=lambda part: beyond(part.words_per_minute))
-            yield from _on_section(worst, name, words_in(transcript, findings, worst.name), rules)
+            yield from _on_section(worst, name, said[worst.name], rules)
         elif run := _sustained(measured.windows, beyond, rules.pace):
             mean = sum(span.words_per_minute for span in run) / len(run)
-            said = [word for word in transcript.words if word.start_s >= run[0].start_s]
-            yield from remark(rules, f"{name}-stretch", said[: 2 * BEFORE], value=whole(mean))
+            stretch = [word for word in words if word.start_s >= run[0].start_s]
+            yield from remark(rules, f"{name}-stretch", stretch[: 2 * BEFORE], value=whole(mean))
 
 
 def _on_section(
