@@ -295,7 +295,7 @@ def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
         try:
             yield safe if sound else TraceArchive(safe)
         finally:
-            if not safe.settle():
+            if not safe.end():
                 typer.echo(
                     f"What was only in memory could not be written anywhere; make room in {folder.parent}.",
                     err=True,

@@ -16,7 +16,6 @@ from simulator.errors import HotseatError
 from simulator.events import (
     AnswerEnded,
     Asked,
-    ListeningStarted,
     Reviewed,
     SessionEnded,
     StoryDrafted,
@@ -144,18 +143,12 @@ class Storytelling:
         """One take of one answer; None: it is to be taken again."""
         stage, keyboard = self._stage, self.parts.keyboard
         name = f"piece-{turn}" if turn else "story"
-        recording = self.parts.archive.recording(name if take == 1 else f"{name}-take-{take}")
-        kept = recording.path.name if recording.path else ""
-        stage.emit(ListeningStarted, turn=turn, recording=kept)
-        self.parts.controls.pressed()  # what was typed while the question was asked ends nothing
-        answer = TypedAnswer(stage, thinker, keyboard) if keyboard else Answer(stage, thinker, recording)
-        try:
+        with stage.recording(name if take == 1 else f"{name}-take-{take}", turn) as recording:
+            answer = TypedAnswer(stage, thinker, keyboard) if keyboard else Answer(stage, thinker, recording)
             reason = answer.listen()
             if reason is None:
                 return None
             transcript = answer.transcript(final=True)
-        finally:
-            answer.close()
         stage.emit(AnswerEnded, turn=turn, reason=reason, transcript=transcript)
         return transcript if reason != "skipped" else Transcript((), 0.0)
 
