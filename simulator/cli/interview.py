@@ -156,12 +156,14 @@ def _hold(desk: Desk, candidate: Candidate | None, manner: Manner, *, as_json: b
 
     `candidate` None: one who types.
     """
-    from simulator.cli import live
+    from simulator.cli.on_screen import usable
     from simulator.cli.resume import offer
 
     offer(desk)
-    if not as_json and not manner.plain and live.usable():
-        reason = live.LiveInterview(desk, candidate or typing_candidate(), manner).run()
+    if not as_json and not manner.plain and usable():
+        from simulator.cli.live import LiveInterview
+
+        reason = LiveInterview(desk, candidate, manner).run()
     else:
         reason = _in_lines(desk, candidate, manner, as_json=as_json)
     if reason == "nothing_heard":

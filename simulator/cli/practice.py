@@ -155,9 +155,9 @@ def _alone(story: str | None, section: str | None, *, probes: bool, probe: str) 
 
 
 def _on_screen(*, plain: bool, as_json: bool) -> bool:
-    from simulator.cli import live
+    from simulator.cli.on_screen import usable
 
-    return not (plain or as_json) and live.usable()
+    return not (plain or as_json) and usable()
 
 
 def _hold(
