@@ -279,7 +279,7 @@ class Repeated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debriefed(Passing):
-    """The loop is over, and this is what its committee writes; `path` is the file, empty where none is kept."""
+    """The loop is over, and this is what its committee writes. `path`: the file; empty: none is kept."""
 
     debrief: Debrief
     path: str

@@ -16,7 +16,7 @@ from simulator.domain.wording import LEVEL_NAMES
 from simulator.errors import DeviceError
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.events import Event
     from simulator.ports import AudioSink, Controls, Sound
@@ -103,7 +103,7 @@ class LiveInterview:
         )
 
     def _hold(self, controls: Controls, tell: Callable[[Event], None], opening_only: bool) -> None:
-        from simulator.cli.interview import keeper, session_archive, session_name
+        from simulator.cli.archives import keeper, session_archive, session_name
         from simulator.events import ListeningStarted
         from simulator.session.loop import Interview
 

@@ -15,7 +15,7 @@ import typer
 from simulator.errors import UsageError
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.domain.committee import Debrief
     from simulator.events import Event
@@ -56,7 +56,7 @@ def hold_loop(
     `candidate` None: one who types.
     """
     from simulator.cli.on_screen import usable
-    from simulator.cli.resume import offer
+    from simulator.cli.unfinished import offer
 
     offer(desk)
     if not as_json and not manner.plain and usable():
@@ -74,19 +74,28 @@ def _in_lines(
 ) -> bool:
     """The loop line by line; whether anything was heard."""
     from simulator.adapters.archive import NullArchive
+    from simulator.cli.candidates import typing_candidate
     from simulator.cli.debriefing import keep, tell
-    from simulator.cli.interview import report_of, shown, typing_candidate
+    from simulator.cli.holding import report_of, shown
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
     keyboard = None if candidate else LineKeyboard()
     with nullcontext(keyboard) if keyboard else keys() as controls:
-        speaker, here = candidate or typing_candidate(keyboard), NullArchive()
-        how = {"recorded": manner.recorded, "silent": manner.silent, "keyboard": keyboard}
+        made = partial(
+            desk.parts,
+            candidate or typing_candidate(keyboard),
+            controls,
+            NullArchive(),
+            (),
+            recorded=manner.recorded,
+            silent=manner.silent,
+            keyboard=keyboard,
+        )
         keys_there = getattr(controls, "available", False)
         rounds = Rounds(
             desk,
-            parts=cache(lambda: desk.parts(speaker, controls, here, (), **how)),
+            parts=cache(made),
             showing=partial(shown, as_json, keys_there=keys_there, typed=keyboard is not None),
             over=lambda folder: report_of(folder, desk, replace(manner, opened=False), as_json=as_json),
         )
@@ -156,7 +165,7 @@ class Rounds:
 
     def hold(self, brief: Brief) -> Sequence[Event]:
         from simulator.adapters.clock import MonotonicClock
-        from simulator.cli.interview import keeper, session_archive
+        from simulator.cli.archives import keeper, session_archive
         from simulator.session.loop import Interview
 
         events: list[Event] = []

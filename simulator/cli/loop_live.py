@@ -14,7 +14,7 @@ from simulator.cli.on_screen import Props, leave, run, targets
 from simulator.domain.wording import LEVEL_NAMES
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.domain.committee import Debrief
     from simulator.events import Event
@@ -63,7 +63,7 @@ class LiveLoop:
     def _part(self) -> None:
         """What stays on the terminal when the screen has gone; and every question's report page."""
         from simulator.cli.debriefing import tell
-        from simulator.cli.interview import report_of
+        from simulator.cli.holding import report_of
 
         if self._told:
             tell(self._told, self._desk, self._path, as_json=False)

@@ -1,4 +1,4 @@
-"""What every sitting before the screen shares: parts that are made once, the check, the way off the screen."""
+"""What every sitting before the screen shares: parts made once, the check, and the way off the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.events import Event
     from simulator.ports import Keyboard
@@ -36,7 +36,7 @@ class Props:
     """
 
     def __init__(self, desk: Desk, candidate: Candidate | None, manner: Manner) -> None:
-        from simulator.cli.interview import typing_candidate
+        from simulator.cli.candidates import typing_candidate
         from simulator.ui.live import LiveText
 
         self.text = LiveText()

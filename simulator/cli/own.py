@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from simulator.cli.interview import Json, Manner, Plain, Silent, recorded
-from simulator.cli.practice import Answers, Loudspeaker, Microphone
+from simulator.cli.candidates import answering
+from simulator.cli.holding import Manner
+from simulator.cli.options import Answers, Json, Loudspeaker, Microphone, Plain, Silent, Typed
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import PackError, UsageError
-
-Typed = Annotated[bool, typer.Option("--type", help="Type your answers: an empty line ends one.")]
 
 
 def new(
@@ -33,19 +32,15 @@ def new(
     as_json: Json = False,
 ) -> None:
     """Interviews you for a story of your own: tell it once, answer what is missing, and it is a pack."""
-    from simulator.cli.resume import offer
     from simulator.cli.telling import hold_telling
+    from simulator.cli.unfinished import offer
     from simulator.cli.wiring import Desk
 
-    if typed and answers:
-        raise UsageError(
-            "Either type your answers or name recordings of them, not both.", code="typed-answers"
-        )
     if story is not None:
         _check_new(story)
     devices: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker}
     desk = Desk("own", principle=principle, level=level, model=model, probes=0, **devices)
-    candidate = recorded(answers) if answers else None if typed else desk.live_candidate()
+    candidate = answering(desk, answers, typed=typed)
     offer(desk)
     manner = Manner("telling", recorded=bool(answers), silent=silent, typed=typed, plain=plain)
     if hold_telling(desk, candidate, manner, story, as_json=as_json) == "nothing_heard":

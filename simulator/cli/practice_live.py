@@ -60,7 +60,7 @@ def show(
         HotseatError: what broke it off.
         KeyboardInterrupt: the candidate left by Ctrl-C.
     """
-    from simulator.cli.interview import keeper, session_archive, session_name
+    from simulator.cli.archives import keeper, session_archive, session_name
     from simulator.ui.practice_live import PracticeApp
 
     with session_archive(session_name(desk), kept=desk.kept) as (archive, name):

@@ -12,7 +12,7 @@ from simulator.cli.on_screen import Props, leave, run, targets, usable
 from simulator.domain.wording import LEVEL_NAMES
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.domain.telling import Draft
     from simulator.events import Event
@@ -44,7 +44,7 @@ def hold_telling(
 
 
 def _on_screen(desk: Desk, candidate: Candidate | None, manner: Manner, story: str | None) -> str:
-    from simulator.cli.interview import keeper, session_archive, session_name
+    from simulator.cli.archives import keeper, session_archive, session_name
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.story_live import StoryApp
     from simulator.ui.storytelling import TellingScreen
@@ -69,7 +69,8 @@ def _on_screen(desk: Desk, candidate: Candidate | None, manner: Manner, story: s
 def _in_lines(
     desk: Desk, candidate: Candidate | None, manner: Manner, story: str | None, *, as_json: bool
 ) -> str:
-    from simulator.cli.interview import keeper, session_archive, session_name, typing_candidate
+    from simulator.cli.archives import keeper, session_archive, session_name
+    from simulator.cli.candidates import typing_candidate
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
@@ -78,9 +79,7 @@ def _in_lines(
     with (
         session_archive(session_name(desk), sound=keyboard is None, kept=desk.kept) as (archive, name),
         nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(
-            as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None
-        ) as show,
+        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
     ):
         parts = desk.parts(
             candidate or typing_candidate(keyboard),
@@ -142,7 +141,7 @@ def _briefing(desk: Desk, manner: Manner) -> Briefing:
 
 @contextmanager
 def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
-    from simulator.cli.interview import tell_json
+    from simulator.cli.holding import tell_json
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.storytelling import TellingScreen
     from simulator.ui.terminal import terminal_console

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.rehearsal import RUBRIC
-from support.telling import LESSON, OPEN, WHOLE, told
+from support.telling import KEPT, LESSON, OPEN, WHOLE, told
 
 from simulator.errors import PackError
 from simulator.events import Asked, Reviewed, SessionEnded, StoryDrafted, StoryGrew, StoryKept
@@ -28,7 +28,7 @@ def test_a_missing_section_is_asked_for_and_its_answer_counts_for_it() -> None:
     assert sections["reflection"].text == LESSON
     assert sections["reflection"].phrases
     assert rehearsal.of(Reviewed)[0].review.story == "own"
-    assert [event.story for event in rehearsal.of(StoryKept)] == ["mine"]
+    assert [event.story for event in rehearsal.of(StoryKept)] == [KEPT[0]]
     assert rehearsal.of(SessionEnded)[0].reason == "completed"
 
 

@@ -28,19 +28,20 @@ halts, sentences that were said reach 0.5 in their best, and those that were not
 CTRL_C = "\x03"
 
 
+def around(pulse: SoundServer, home: Path) -> dict[str, str]:
+    """What a command needs to be told to use this server, with its own folders under `home`."""
+    way = {name: value for name, value in pulse.env.items() if name.startswith(("PULSE_", "XDG_"))}
+    # The sound server's own HOME holds the way from ALSA to it.
+    own = {f"XDG_{kind}_HOME": str(home) for kind in ("DATA", "CONFIG", "CACHE")}
+    return way | {"HOME": pulse.env["HOME"]} | own
+
+
 class Live:
     """A running command whose trace is read as it grows, on a terminal of its own of which only keys come."""
 
     def __init__(self, pulse: SoundServer, home: Path, *command: str, **settings: str) -> None:
         self.pulse = pulse
-        self.env = (
-            pulse.env
-            | environment(home, **settings)
-            | {name: value for name, value in pulse.env.items() if name.startswith(("PULSE_", "XDG_"))}
-        )
-        # The sound server's own HOME holds the way from ALSA to it; the program's folders are apart.
-        self.env |= {"HOME": pulse.env["HOME"], "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-        self.env |= {"XDG_CACHE_HOME": str(home)}
+        self.env = pulse.env | environment(home) | around(pulse, home) | settings
         self._keyboard, terminal = pty.openpty()
         self.process = SoundServer(self.env).start(
             HOTSEAT, *command, "--json", stdin=terminal, stdout=-1, stderr=-1, own_terminal=True

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from simulator.events import Event
+from simulator.events import Asked, Event
 from simulator.ui.live.session import Hold
 
 
@@ -22,13 +22,13 @@ def telling(events: Iterable[Event], *, then_waits: bool = False) -> Hold:
     return hold
 
 
-def up_to(events: Sequence[Event], kind: type[Event], turn: int = 0, number: int = 1) -> Sequence[Event]:
-    """The events up to the first, second … of a kind on that turn, with it."""
+def up_to(events: Sequence[Event], kind: type[Event], turn: int = 0, question: int = 1) -> Sequence[Event]:
+    """The events up to the first of a kind on that turn, with it; of a loop, in answer to that question."""
     for at, event in enumerate(events):
-        if type(event) is kind and getattr(event, "turn", 0) == turn:
-            number -= 1
-            if not number:
-                return events[: at + 1]
+        if isinstance(event, Asked) and not event.turn:
+            question -= 1
+        if question < 1 and type(event) is kind and getattr(event, "turn", 0) == turn:
+            return events[: at + 1]
     raise AssertionError(f"there is no such {kind.__name__}")
 
 

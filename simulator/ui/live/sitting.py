@@ -155,7 +155,6 @@ class SittingApp(SessionApp):
     def _tell(self, text: str) -> None:
         """A line at the foot of the last screen."""
 
-
     def _begin_check(self, check: Check) -> None:
         self._checking = Acting(
             lambda: check(self._told.append, self._check_over.is_set),

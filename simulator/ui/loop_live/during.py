@@ -1,4 +1,4 @@
-"""A loop being held: the question's number and principle, its time box, and the answer as in any interview."""
+"""A loop being held: the question's number and principle, its time box, the answer as in any interview."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from simulator.domain.wording import clock
-from simulator.events import Event, Repeated
+from simulator.events import Asked, Event
 from simulator.ui.live.before import NAMES, BeforeScreen
 from simulator.ui.live.clockwork import pace_of
 from simulator.ui.live.during import DuringScreen
@@ -41,7 +41,9 @@ class LoopBeforeScreen(BeforeScreen):
         yield self._targets()
         yield heading("How it goes")
         minutes = clock(loop.limit_s)
-        yield Aligned(say("Each question", QUIET), say(f"{minutes}; then no further follow-up is asked."), NAMES)
+        yield Aligned(
+            say("Each question", QUIET), say(f"{minutes}; then no further follow-up is asked."), NAMES
+        )
         yield Aligned(say("Your stories", QUIET), say("you choose them, and tell none of them twice."), NAMES)
         yield Aligned(say("At the end", QUIET), say("the debrief that the committee would write."), NAMES)
 
@@ -65,7 +67,7 @@ class LoopScreen(DuringScreen):
     def show(self, event: Event) -> None:
         self.place(event)
         super().show(event)
-        if isinstance(event, Repeated):
+        if isinstance(event, Asked) and not event.turn and self.place.another:
             self.progress.notice = AGAIN
 
     def tick(self) -> None:

@@ -20,7 +20,7 @@ from simulator.ui.story_live.during import StoryBeforeScreen, StoryScreen
 from simulator.ui.story_live.ending import TOO_LITTLE, written
 
 AFTER = (("↑ ↓", "read on"), ("Q", "leave"))
-SKIPS = "leave this question out; the story is written without it"
+SKIPS = "leave this question out; the story goes without it"
 Kind = TypeVar("Kind", bound=Event)
 
 

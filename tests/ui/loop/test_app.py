@@ -58,7 +58,7 @@ def test_it_shows_which_question_of_how_many_its_principle_and_the_follow_up() -
 def test_a_story_told_twice_is_named_and_another_example_is_asked_for() -> None:
     events = loop_events(WEBHOOK, AGAIN, NURSE)
     seen: list[str] = []
-    app = loop_app(telling(up_to(events, Asked, number=3), then_waits=True))
+    app = loop_app(telling(up_to(events, Asked, question=3), then_waits=True))
 
     async def script(pilot) -> None:
         await pilot.press("enter")

@@ -48,13 +48,13 @@ def test_before(snap_compare, size) -> None:
 @SIZES
 def test_the_second_question(snap_compare, size) -> None:
     events = loop_events(NURSE, FINANCE)
-    app = loop_app(telling(up_to(events, SectionsClocked, number=2), then_waits=True))
+    app = loop_app(telling(up_to(events, SectionsClocked, question=2), then_waits=True))
     assert snap_compare(app, terminal_size=size, run_before=when(app, "Question 2 of 2"))
 
 
 def test_another_example(snap_compare) -> None:
     events = loop_events(WEBHOOK, AGAIN, NURSE)
-    app = loop_app(telling(up_to(events, WordsHeard, number=3), then_waits=True))
+    app = loop_app(telling(up_to(events, WordsHeard, question=3), then_waits=True))
     assert snap_compare(app, terminal_size=SMALL, run_before=when(app, "another example"))
 
 

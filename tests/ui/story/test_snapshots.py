@@ -41,7 +41,7 @@ def test_a_question_about_what_is_missing(snap_compare, size) -> None:
 
 def test_the_telling(snap_compare) -> None:
     app = story_app(telling(up_to(story_events(OPEN, LESSON), SectionsClocked), then_waits=True))
-    assert snap_compare(app, terminal_size=SMALL, run_before=when(app, "hearing you"))
+    assert snap_compare(app, terminal_size=SMALL, run_before=when(app, "So our cloud bill"))
 
 
 @SIZES
