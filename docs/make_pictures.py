@@ -1,10 +1,10 @@
 """Draws the pictures of README and docs from real runs: `python docs/make_pictures.py` (`docs` extra).
 
 Runs `hotseat demo` on a terminal of its own and draws what stands on it in the end as SVG; holds an interview
-on the live screen, with a recording played into the microphone of a sound server of its own; then opens the
-demo's report page in the system's Chromium and takes it in both themes; and holds four interviews for the
-progress that they show. Nothing is staged: what the pictures
-show is what the program said. Takes about five minutes.
+on the live screen, with a recording played into the microphone of a sound server of its own, tells a story
+there and holds a loop; then opens the demo's report page in the system's Chromium and takes it in both
+themes; and holds four interviews for the progress that they show. Nothing is staged: what the pictures show
+is what the program said. Takes about eight minutes; with `story` or `loop` behind it, only those are drawn.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ PICTURES = ROOT / "docs" / "pictures"
 LIVE_SIZE = (100, 32)
 ANSWER = ROOT / "audio_fixtures" / "webhook-strong.flac"
 PROBE = "probe-quantification-strong.flac"
+STORY = ROOT / "audio_fixtures" / "own-backup-fan.flac"
+MISSING = ROOT / "audio_fixtures" / "probe-quantification-weak.flac"
+"""A story of somebody's own, and an answer to what is missing in it, in which they speak of data."""
+STORY_S = 61.0
 ANSWER_S, SPOKEN_S = 157.0, 75.0
 """How long the answer is, and when its picture is taken: in the middle of Action."""
 COLUMNS, ROWS = 88, 200
@@ -88,7 +92,8 @@ class Terminal:
             lines = self.read(0.5)
             if any(text in line.plain for line in lines):
                 return lines
-        sys.exit(f"'{text}' never came up on the screen")
+        stood = "\n".join(line.plain for line in lines if line.plain.strip())
+        sys.exit(f"'{text}' never came up on the screen, where this stood:\n{stood}")
 
 
 def screen_after(command: list[str]) -> list[Text]:
@@ -117,6 +122,42 @@ def live_screens() -> None:
         terminal.type("\r")
         lines = terminal.read(6.0)[: LIVE_SIZE[1] - 4]  # without the way to this very report
         draw(lines, "after.svg", "hotseat interview: afterwards", LIVE_SIZE[0])
+        terminal.process.kill()
+
+
+def story_screens() -> None:
+    """A story being told: what is missing after the telling, and the file that it becomes."""
+    with tempfile.TemporaryDirectory() as home, sound_server(Path(home)) as server:
+        command = [HOTSEAT, "stories", "new", "library-backups", "--model", "pocketsphinx"]
+        own = {"XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+        terminal = Terminal(command, server.env | own, *LIVE_SIZE, notices=True)
+        terminal.read_until("begin")
+        terminal.type("\r")
+        terminal.read_until("listening")
+        with subprocess.Popen(["paplay", "--device=mic", str(STORY)], env=server.env):
+            terminal.read(STORY_S)
+        terminal.read_until("Question 1")
+        terminal.read_until("listening")
+        with subprocess.Popen(["paplay", "--device=mic", str(MISSING)], env=server.env):
+            lines = terminal.read_until("data")
+        draw(lines, "story.svg", "hotseat stories new: what is missing", LIVE_SIZE[0])
+        terminal.process.kill()
+
+
+def loop_screens() -> None:
+    """A loop of two questions, answered by recordings, and its debrief."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [HOTSEAT, *"interview --loop --principles ownership,dive-deep --probes 0 --silent".split()]
+        command += ["--answers", str(ANSWER), str(STORY)]
+        own = {"XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+        terminal = Terminal(command, os.environ | own, *LIVE_SIZE, notices=True)
+        terminal.read_until("begin")
+        terminal.type("\r")
+        terminal.read_until("Question 2 of 2")
+        draw(terminal.read_until("hearing you"), "loop.svg", "hotseat interview --loop", LIVE_SIZE[0])
+        lines = terminal.read_until("The debrief")
+        lines = terminal.read(2.0)[: LIVE_SIZE[1] - 3]  # without the way to this very debrief
+        draw(lines, "debrief.svg", "hotseat interview --loop: the debrief", LIVE_SIZE[0])
         terminal.process.kill()
 
 
@@ -203,6 +244,8 @@ def progress_pictures() -> None:
 
 
 def main() -> None:
+    story_screens()
+    loop_screens()
     lines = screen_after([HOTSEAT, "demo", "--silent", "--plain", "--no-open"])
     plain = [line.plain.strip() for line in lines]
     first, last = plain.index(BEGIN), plain.index(END)
@@ -219,4 +262,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    main()
+    own = {"story": story_screens, "loop": loop_screens}
+    for draw_them in [own[name] for name in sys.argv[1:]] or [main]:
+        draw_them()

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.domain.committee import Debrief
 from simulator.domain.lesson import Step
 from simulator.domain.practice import Exercise
 from simulator.domain.review import Grade, Hit, Level, Probe, Rating, Review, SectionName, SectionTime
 from simulator.domain.speech import Transcript, Word
-from simulator.domain.telling import Draft
+from simulator.domain.telling import Draft, Need
 from simulator.domain.turn_taking import CutIn
 
 EndReason = Literal["silence", "key", "limit", "source_ended", "skipped", "left", "interrupted"]
@@ -254,6 +255,17 @@ class Chosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryGrew(Passing):
+    """What is there of a story while it is told, and what it still lacks; `turn` is the answer just heard."""
+
+    turn: int
+    draft: Draft
+    lacks: tuple[Need, ...]
+    asks: Need | None
+    """What is asked for next; None: nothing more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryDrafted(Event):
     """A story of the candidate's own has been told, with its phrases and what it lacks."""
 
@@ -276,6 +288,14 @@ class Repeated(Event):
     turn: int
     told_to: str
     likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debriefed(Passing):
+    """The loop is over, and this is what its committee writes. `path`: the file; empty: none is kept."""
+
+    debrief: Debrief
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

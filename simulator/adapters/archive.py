@@ -85,7 +85,7 @@ class WavRecording:
             raise _error(path, error) from None
         self._failed = False
         self._samples = 0
-        self._wave = wave.open(self._file, "wb")  # noqa: SIM115  # closed by `close`
+        self._wave = _Wave(self._file)
         self._wave.setnchannels(1)
         self._wave.setsampwidth(2)
         self._wave.setframerate(SAMPLE_RATE_HZ)
@@ -141,6 +141,17 @@ class WavRecording:
             os.fsync(self._file.fileno())
         finally:
             self._file.close()
+
+
+class _Wave(wave.Wave_write):
+    """Goes without a word where it was never closed, as after Ctrl-C in a recording's first moment.
+
+    The library's own would write once more then, into a file that may have gone before it, and print a
+    traceback; what is on disk is whole after every chunk.
+    """
+
+    def __del__(self) -> None:
+        pass
 
 
 class NullArchive:

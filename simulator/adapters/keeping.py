@@ -117,6 +117,12 @@ class SafeArchive:
         if self.settle():
             self._recordings.remove(recording)
 
+    def end(self) -> bool:
+        """Closes recordings that a session which broke off left open, and settles; whether all is kept."""
+        for recording in tuple(self._recordings):
+            recording.close()
+        return self.settle()
+
 
 def _bring(old: Path, new: Path) -> None:
     """Brings over the recordings that were complete before, and takes away what is in both places."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -128,7 +130,8 @@ class Worker:
         system = multiprocessing.get_context("spawn")
         self._line, theirs = system.Pipe()
         self._process: BaseProcess = system.Process(target=serve, args=(make, theirs), daemon=True)
-        self._process.start()
+        with _numbered_stderr():
+            self._process.start()
         theirs.close()
         self.left: list[int] = []
         """Sessions that nobody will ask about any more."""
@@ -163,6 +166,20 @@ class Worker:
             kind, message, code = failure
             raise kind(message, code=code)
         return value
+
+
+@contextmanager
+def _numbered_stderr() -> Iterator[None]:
+    """Gives the system's library our real standard error, which it hands on to a process by its number.
+
+    What a screen puts in its place, while it draws there, has none.
+    """
+    shown, real = sys.stderr, sys.__stderr__
+    sys.stderr = real or shown
+    try:
+        yield
+    finally:
+        sys.stderr = shown
 
 
 def _end(workers: list[Worker]) -> None:

@@ -41,7 +41,16 @@ def _vote(ratings: Sequence[Rating], rules: LoopRules) -> Rating:
 def _finding(one: Round, rubric: Rubric) -> Finding:
     name = rubric.principles[one.principle].name
     remarks = tuple(_remarks(one, rubric.loop))
-    return Finding(one.principle, name, one.question, one.rating, one.reasons, remarks, one.session)
+    return Finding(
+        principle=one.principle,
+        name=name,
+        question=one.question,
+        rating=one.rating,
+        evidence=one.reasons,
+        remarks=remarks,
+        session=one.session,
+        told_before=one.told_before,
+    )
 
 
 def _remarks(one: Round, rules: LoopRules) -> Iterator[str]:

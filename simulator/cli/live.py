@@ -1,11 +1,9 @@
-"""The live screen, joined: the microphone check, the interview, replays, the report page."""
+"""The live screen of an interview, joined: the microphone check, the interview, replays, the report page."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,43 +11,32 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from simulator.cli.on_screen import Props, leave, run, targets
 from simulator.domain.wording import LEVEL_NAMES
 from simulator.errors import DeviceError
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.events import Event
-    from simulator.ports import AudioSink, Controls, Keyboard, Sound
-    from simulator.session.parts import Candidate, Parts
+    from simulator.ports import AudioSink, Controls, Sound
+    from simulator.session.parts import Candidate
     from simulator.ui.live import Briefing, LiveApp
 
 LINGER_S = 20.0
 """How long the demo stays when it is over and nobody presses a key."""
 
 
-def usable() -> bool:
-    """Whether there is a terminal to draw on, which Textual does on standard error, and to read keys from."""
-    dumb = os.environ.get("TERM", "") in ("", "dumb") and sys.platform != "win32"
-    try:
-        return not dumb and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    except ValueError:  # closed
-        return False
-
-
 class LiveInterview:
     """One sitting before the screen: an interview, and further answers to its opening question."""
 
-    def __init__(self, desk: Desk, candidate: Candidate, manner: Manner) -> None:
+    def __init__(self, desk: Desk, candidate: Candidate | None, manner: Manner) -> None:
         self._desk = desk
-        self._candidate = candidate
         self._manner = manner
-        self._made: Parts | None = None
-        self._making = threading.Lock()
-        self._sink: AudioSink | None = None
+        self._props = Props(desk, candidate, manner)
+        self._player = Player(desk)
         self._folder: Path | None = None
         self._report: Path | None = None
-        self._keyboard: Keyboard | None = None
         self._recordings: dict[int, str] = {}
 
     def run(self) -> str:
@@ -62,24 +49,19 @@ class LiveInterview:
             HotseatError: what broke the interview off.
             KeyboardInterrupt: the candidate left.
         """
-        from simulator.ui.live import Backstage, LiveApp, LiveText
+        from simulator.ui.live import Backstage, LiveApp
 
-        text = LiveText()
-        self._keyboard = text if self._manner.typed else None
-        live = not (self._manner.typed or self._manner.recorded)
         backstage = Backstage(
             hold=self._hold,
-            check=self._check if live else None,
+            check=self._props.check,
             replay=None if self._manner.typed else self._replay,
             page=self._page,
         )
-        app = LiveApp(self._briefing(), backstage, text)
+        app = LiveApp(self._briefing(), backstage, self._props.text)
         try:
-            app.run()
+            run(app)
         finally:
-            app.settle()
-            if self._sink:
-                self._sink.close()
+            self._player.close()
         return self._part(app)
 
     def _part(self, app: LiveApp) -> str:
@@ -90,11 +72,7 @@ class LiveInterview:
         TerminalScreen(terminal_console(), InterviewPages()).part(app.events)
         if self._report:
             typer.echo(f"  {self._report}")
-        if app.terminated:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.kill(os.getpid(), signal.SIGTERM)
-        if app.fault:
-            raise app.fault
+        leave(app)
         ended = app.outcome.ended
         return ended.reason if ended else ""
 
@@ -104,7 +82,6 @@ class LiveInterview:
         desk, manner = self._desk, self._manner
         story, rubric = desk.story, desk.rubric
         lens = story.lenses.get(desk.principle) if story else None
-        told = {name: section.target_s for name, section in story.sections.items()} if story else {}
         return Briefing(
             title=story.title if story else "Your own story",
             question=desk.question,
@@ -116,7 +93,7 @@ class LiveInterview:
                 else ()
             ),
             focus=story.levels[desk.level].focus if story and desk.level in story.levels else "",
-            targets=tuple((name, told.get(name, rule.target_s)) for name, rule in rubric.sections.items()),
+            targets=targets(desk),
             budget_s=rubric.levels[desk.level].total_s,
             coach=manner.coach,
             typed=manner.typed,
@@ -125,33 +102,8 @@ class LiveInterview:
             linger_s=LINGER_S if manner.mode == "demo" else None,
         )
 
-    def _parts(self) -> Parts:
-        """Made once, when first needed: loading takes a moment, in which the screen is there already."""
-        from simulator.adapters.archive import NullArchive
-        from simulator.ui.live import LiveKeys
-
-        with self._making:
-            if self._made is None:
-                self._made = self._desk.parts(
-                    self._candidate,
-                    LiveKeys(),
-                    NullArchive(),
-                    (),
-                    recorded=self._manner.recorded,
-                    silent=self._manner.silent,
-                    keyboard=self._keyboard,
-                )
-            return self._made
-
-    def _check(self, tell: Callable[[Event], None], stop: Callable[[], bool]) -> None:
-        from simulator.session.checking import check_microphone
-
-        source = self._candidate(0, "")
-        if source:
-            check_microphone(source, self._parts(), tell, stop)
-
     def _hold(self, controls: Controls, tell: Callable[[Event], None], opening_only: bool) -> None:
-        from simulator.cli.interview import keeper, session_archive, session_name
+        from simulator.cli.archives import keeper, session_archive, session_name
         from simulator.events import ListeningStarted
         from simulator.session.loop import Interview
 
@@ -159,12 +111,12 @@ class LiveInterview:
             if isinstance(event, ListeningStarted):
                 self._recordings[event.turn] = event.recording
 
-        sound = self._keyboard is None
+        sound = self._props.keyboard is None
         naming = session_archive(session_name(self._desk), sound=sound, kept=self._desk.kept)
         with naming as (archive, name):
             self._folder, self._recordings = archive.folder, {}
             observers = (keeper(archive), note, tell)
-            parts = replace(self._parts(), controls=controls, archive=archive, observers=observers)
+            parts = replace(self._props.parts(), controls=controls, archive=archive, observers=observers)
             brief = self._desk.brief(name, self._manner.mode, tough=self._manner.tough)
             try:
                 Interview(replace(brief, probes=0) if opening_only else brief, parts).run()
@@ -173,13 +125,8 @@ class LiveInterview:
 
     def _replay(self, turn: int, start_s: float, end_s: float) -> None:
         """Plays a stretch of a turn's recording, to its end."""
-        from simulator.adapters.soundcard import Loudspeaker
-
         recording = self._recordings.get(turn)
-        if not recording or not self._folder:
-            raise DeviceError("There is no recording of this to play.", code="recording-missing")
-        self._sink = self._sink or Loudspeaker(self._desk.settings.loudspeaker)
-        self._sink.start(stretch(self._folder / recording, start_s, end_s))
+        self._player.play(self._folder / recording if recording and self._folder else None, start_s, end_s)
 
     def _page(self, wanted: bool) -> str:
         """Writes the report page of the session held last, and opens it."""
@@ -191,6 +138,33 @@ class LiveInterview:
         self._report = path
         opened = wanted and self._manner.opened is not False and opened_apart(path)
         return f"The report is open in your browser: {path}" if opened else f"The report: {path}"
+
+
+class Player:
+    """Plays what was recorded, on one loudspeaker that is opened when it is first needed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._name = desk.settings.loudspeaker
+        self._sink: AudioSink | None = None
+
+    def play(self, recording: Path | None, start_s: float, end_s: float) -> None:
+        """Begins to play the seconds between two times.
+
+        Raises:
+            DeviceError: there is no recording, or no loudspeaker.
+            AudioFileError: the recording cannot be read.
+        """
+        from simulator.adapters.soundcard import Loudspeaker
+
+        if not recording:
+            raise DeviceError("There is no recording of this to play.", code="recording-missing")
+        self._sink = self._sink or Loudspeaker(self._name)
+        self._sink.start(stretch(recording, start_s, end_s))
+
+    def close(self) -> None:
+        """Falls silent."""
+        if self._sink:
+            self._sink.close()
 
 
 def stretch(path: Path, start_s: float, end_s: float) -> Sound:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from simulator.errors import ArchiveError, UsageError
+from simulator.errors import UsageError
 
 if TYPE_CHECKING:
-    from simulator.cli.interview import Manner
+    from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.domain.committee import Debrief
     from simulator.events import Event
     from simulator.judging import Subject
-    from simulator.ports import Controls, Keyboard
-    from simulator.session.parts import Brief, Candidate, Parts
+    from simulator.session.parts import Brief, Candidate, Observer, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +58,89 @@ def agenda(desk: Desk, principles: str | None, minutes: float | None) -> Agenda:
 def hold_loop(
     desk: Desk, candidate: Candidate | None, manner: Manner, plan: Agenda, *, as_json: bool
 ) -> None:
-    """Holds the loop line by line, and tells and keeps the debrief, also of a loop that was broken off."""
-    from simulator.asking import debrief
-    from simulator.cli.bank import known_subjects
-    from simulator.cli.interview import typing_candidate
-    from simulator.cli.library import readable_stories
-    from simulator.session.looping import Loop
+    """Holds the loop on the screen or in lines, and leaves with status 3 when no question was answered.
+
+    `candidate` None: one who types.
+    """
+    from simulator.cli.on_screen import usable
+    from simulator.cli.unfinished import offer
+
+    offer(desk)
+    if not as_json and not manner.plain and usable():
+        from simulator.cli.loop_live import LiveLoop
+
+        heard = LiveLoop(desk, candidate, manner, plan).run()
+    else:
+        heard = _in_lines(desk, candidate, manner, plan, as_json=as_json)
+    if not heard:
+        raise typer.Exit(3)
+
+
+def _in_lines(
+    desk: Desk, candidate: Candidate | None, manner: Manner, plan: Agenda, *, as_json: bool
+) -> bool:
+    """The loop line by line; whether anything was heard."""
+    from simulator.adapters.archive import NullArchive
+    from simulator.cli.candidates import typing_candidate
+    from simulator.cli.debriefing import keep, tell
+    from simulator.cli.holding import report_of, shown
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
-    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_loop"
     keyboard = None if candidate else LineKeyboard()
+    with nullcontext(keyboard) if keyboard else keys() as controls:
+        made = partial(
+            desk.parts,
+            candidate or typing_candidate(keyboard),
+            controls,
+            NullArchive(),
+            (),
+            recorded=manner.recorded,
+            silent=manner.silent,
+            keyboard=keyboard,
+        )
+        keys_there = getattr(controls, "available", False)
+        rounds = Rounds(
+            desk,
+            parts=cache(made),
+            showing=partial(shown, as_json, keys_there=keys_there, typed=keyboard is not None),
+            over=lambda folder: report_of(folder, desk, replace(manner, opened=False), as_json=as_json),
+        )
+        return conduct(
+            desk, manner, plan, rounds.hold, lambda told: tell(told, desk, keep(told, desk), as_json=as_json)
+        )
+
+
+def conduct(
+    desk: Desk,
+    manner: Manner,
+    plan: Agenda,
+    hold: Callable[[Brief], Sequence[Event]],
+    tell: Callable[[Debrief], None],
+) -> bool:
+    """Holds every question, then tells the debrief, also of a loop that was broken off.
+
+    Returns:
+        Whether anything was heard.
+    """
+    from simulator.asking import debrief
+    from simulator.cli.bank import known_subjects
+    from simulator.cli.library import readable_stories
+    from simulator.session.looping import Loop
+
+    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_loop"
 
     @cache
     def known() -> dict[str, Subject]:
         return known_subjects([story for story, _ in readable_stories()[0]], desk.rubric)
 
-    with nullcontext(keyboard) if keyboard else keys() as controls:
-        speaker = candidate or typing_candidate(keyboard)
-        holder = _Holder(desk, speaker, manner, controls, keyboard, as_json)
-        loop = Loop(_briefs(desk, name, manner, plan), known, holder.hold)
-        try:
-            loop.run()
-        finally:
-            if loop.rounds:
-                _tell(debrief(name, loop.rounds, desk.rubric), desk, as_json=as_json)
-    if not any(one.heard for one in loop.rounds):
-        raise typer.Exit(3)
+    loop = Loop(_briefs(desk, name, manner, plan), known, hold)
+    try:
+        loop.run()
+    finally:
+        if loop.rounds:
+            tell(debrief(name, loop.rounds, desk.rubric))
+    return any(one.heard for one in loop.rounds)
 
 
 def _briefs(desk: Desk, name: str, manner: Manner, plan: Agenda) -> Iterator[Brief]:
@@ -101,89 +155,48 @@ def _briefs(desk: Desk, name: str, manner: Manner, plan: Agenda) -> Iterator[Bri
             rubric=rubric,
             question=rubric.principles[principle].question,
             time_s=plan.minutes * 60,
-            notices=first.notices if number == 1 else (),
         )
 
 
 @dataclass
-class _Holder:
-    """Holds one interview after another with the same parts, which are loaded once."""
+class Rounds:
+    """Holds one interview after another with the same parts, which are loaded once.
+
+    Args:
+        parts: the same each time; made when first needed.
+        showing: who shows an interview, for as long as it lasts.
+        over: told the folder of each interview that is over.
+    """
 
     desk: Desk
-    candidate: Candidate
-    manner: Manner
-    controls: Controls
-    keyboard: Keyboard | None
-    as_json: bool
-    _made: Parts | None = None
+    parts: Callable[[], Parts]
+    showing: Callable[[], AbstractContextManager[Observer]]
+    over: Callable[[Path | None], None]
+    _noticed: bool = False
 
     def hold(self, brief: Brief) -> Sequence[Event]:
-        from simulator.cli.interview import keeper, report_of, session_archive, shown
+        from simulator.adapters.clock import MonotonicClock
+        from simulator.cli.archives import keeper, session_archive
         from simulator.session.loop import Interview
 
         events: list[Event] = []
-        keys_there = getattr(self.controls, "available", False)
+        made = self.parts()
+        limit_s = min(made.hearing.answer_limit_s, brief.time_s or made.hearing.answer_limit_s)
+        hearing = replace(made.hearing, answer_limit_s=limit_s)
+        sound = made.keyboard is None
         with (
-            session_archive(brief.session, sound=self.keyboard is None, kept=self.desk.kept) as (
-                archive,
-                name,
-            ),
-            shown(self.as_json, keys_there=keys_there, typed=self.keyboard is not None) as show,
+            session_archive(brief.session, sound=sound, kept=self.desk.kept) as (archive, name),
+            self.showing() as show,
         ):
             observers = (keeper(archive), events.append, show)
-            parts = replace(self._parts(), archive=archive, observers=observers)
-            hearing = parts.hearing
-            limit_s = min(hearing.answer_limit_s, brief.time_s or hearing.answer_limit_s)
-            Interview(
-                replace(brief, session=name), replace(parts, hearing=replace(hearing, answer_limit_s=limit_s))
-            ).run()
-        report_of(archive.folder, self.desk, replace(self.manner, opened=False), as_json=self.as_json)
+            parts = replace(
+                made, archive=archive, observers=observers, hearing=hearing, clock=MonotonicClock()
+            )
+            Interview(replace(brief, session=name, notices=self._notices()), parts).run()
+        self.over(archive.folder)
         return events
 
-    def _parts(self) -> Parts:
-        from simulator.adapters.archive import NullArchive
-
-        if self._made is None:
-            self._made = self.desk.parts(
-                self.candidate,
-                self.controls,
-                NullArchive(),
-                (),
-                recorded=self.manner.recorded,
-                silent=self.manner.silent,
-                keyboard=self.keyboard,
-            )
-        return self._made
-
-
-def _tell(told: Debrief, desk: Desk, *, as_json: bool) -> None:
-    """Shows the debrief and keeps it beside the sessions."""
-    from simulator.reporting import json_line
-    from simulator.reporting.debrief import DebriefPage, debrief_object
-    from simulator.ui.terminal import terminal_console
-
-    line = json_line(debrief_object(told))
-    path = _keep(told.loop, line) if desk.kept else None
-    if as_json:
-        typer.echo(line)
-        return
-    console = terminal_console()
-    console.print(DebriefPage(told, desk.rubric.loop))
-    if path:
-        console.print(f"  {path}", soft_wrap=True)
-
-
-def _keep(loop: str, line: str) -> Path:
-    from simulator.cli.kept import loops_folder
-
-    path = loops_folder() / f"{loop}.json"
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(line + "\n")
-    except OSError as error:
-        raise ArchiveError(
-            f"{path}: the debrief cannot be written ({error.strerror}); check the folder's permissions.",
-            code="archive-unwritable",
-        ) from None
-    return path
+    def _notices(self) -> tuple[tuple[str, str], ...]:
+        """Told before the first question, and not again."""
+        told, self._noticed = self._noticed, True
+        return () if told else tuple(self.desk.notices)

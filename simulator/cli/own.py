@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-from simulator.cli.interview import (
-    Json,
-    Silent,
-    keeper,
-    recorded,
-    session_archive,
-    session_name,
-    typing_candidate,
-)
-from simulator.cli.practice import Answers, Loudspeaker, Microphone
+from simulator.cli.candidates import answering
+from simulator.cli.holding import Manner
+from simulator.cli.options import Answers, Json, Loudspeaker, Microphone, Plain, Silent, Typed
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import PackError, UsageError
-
-if TYPE_CHECKING:
-    from simulator.cli.wiring import Desk
-    from simulator.domain.telling import Draft
-    from simulator.events import Event
-    from simulator.session.storytelling import Keep
-
-Typed = Annotated[bool, typer.Option("--type", help="Type your answers: an empty line ends one.")]
 
 
 def new(
@@ -45,20 +28,22 @@ def new(
     microphone: Microphone = None,
     loudspeaker: Loudspeaker = None,
     silent: Silent = False,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Interviews you for a story of your own: tell it once, answer what is missing, and it is a pack."""
+    from simulator.cli.telling import hold_telling
+    from simulator.cli.unfinished import offer
     from simulator.cli.wiring import Desk
 
-    if typed and answers:
-        raise UsageError(
-            "Either type your answers or name recordings of them, not both.", code="typed-answers"
-        )
     if story is not None:
         _check_new(story)
-    devices = {"microphone": microphone, "loudspeaker": loudspeaker}
+    devices: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker}
     desk = Desk("own", principle=principle, level=level, model=model, probes=0, **devices)
-    if _hold(desk, story, answers, typed=typed, silent=silent, as_json=as_json) == "nothing_heard":
+    candidate = answering(desk, answers, typed=typed)
+    offer(desk)
+    manner = Manner("telling", recorded=bool(answers), silent=silent, typed=typed, plain=plain)
+    if hold_telling(desk, candidate, manner, story, as_json=as_json) == "nothing_heard":
         raise typer.Exit(PackError.exit_status)
 
 
@@ -129,63 +114,3 @@ def _check_new(story: str) -> None:
             f"There is a story '{story}' already; choose another id, or 'hotseat stories edit {story}'.",
             code="story-taken",
         )
-
-
-def _hold(
-    desk: Desk, story: str | None, answers: list[Path] | None, *, typed: bool, silent: bool, as_json: bool
-) -> str:
-    """Hears the story; why that ended."""
-    from simulator.session.storytelling import Storytelling
-    from simulator.ui.controls import keys
-    from simulator.ui.lines import LineKeyboard
-
-    candidate = recorded(answers) if answers else None if typed else desk.live_candidate()
-    reasons = [""]
-    keyboard = LineKeyboard() if typed else None
-    with (
-        session_archive(session_name(desk), sound=keyboard is None, kept=desk.kept) as (archive, name),
-        nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(as_json, keys_there=getattr(controls, "available", False), typed=typed) as show,
-    ):
-        parts = desk.parts(
-            candidate or typing_candidate(keyboard),
-            controls,
-            archive,
-            (keeper(archive), lambda event: reasons.append(getattr(event, "reason", reasons[-1])), show),
-            recorded=bool(answers),
-            silent=silent,
-            keyboard=keyboard,
-        )
-        heard_by = "" if typed else parts.scribe.name
-        Storytelling(desk.brief(name, "telling"), parts, _keep(desk, story, heard_by)).run()
-    return reasons[-1]
-
-
-def _keep(desk: Desk, story: str | None, heard_by: str) -> Keep:
-    """Who writes the story into the candidate's own folder."""
-    from simulator.cli.wiring import OWN, stories_folder
-    from simulator.packs import story_ids
-    from simulator.packs.writing import keep_new, story_id, written
-
-    def keep(draft: Draft) -> tuple[str, Path]:
-        taken = frozenset({OWN, *story_ids(stories_folder())})
-        name = story or story_id(draft.title, taken)
-        path = stories_folder() / f"{name}.yaml"
-        keep_new(path, written(name, draft, desk.rubric, heard_by))
-        return name, path
-
-    return keep
-
-
-@contextmanager
-def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
-    from simulator.cli.interview import tell_json
-    from simulator.reporting.pages import InterviewPages
-    from simulator.ui.storytelling import TellingScreen
-    from simulator.ui.terminal import terminal_console
-
-    if as_json:
-        yield tell_json
-        return
-    with TellingScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
-        yield screen

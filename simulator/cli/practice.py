@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.candidates import each_time, recorded
 from simulator.cli.due import most_due
-from simulator.cli.interview import (
-    Ephemeral,
-    Json,
-    Plain,
-    Silent,
-    each_time,
-    interview,
-    keeper,
-    recorded,
-    session_archive,
-    session_name,
-)
+from simulator.cli.interview import interview
+from simulator.cli.options import Answers, Ephemeral, Json, Loudspeaker, Microphone, Plain, Silent
+from simulator.cli.practising import Ways, practise
 from simulator.cli.review import LevelOption, Model, RubricOption
+from simulator.cli.unfinished import offer
 from simulator.domain.review import SECTIONS, SectionName
 from simulator.errors import DeviceError, UsageError
 
 if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
-    from simulator.events import Event
-    from simulator.ports import Archive, AudioSource, Controls
+    from simulator.domain.record import Due
+    from simulator.ports import AudioSource
     from simulator.session.parts import Candidate, Parts
-
-Answers = Annotated[
-    list[Path] | None, typer.Option("--answers", help="Recordings that answer in your place, in order.")
-]
-Microphone = Annotated[str | None, typer.Option(help="Part of the microphone's name.")]
-Loudspeaker = Annotated[str | None, typer.Option(help="Part of the loudspeaker's name.")]
 
 
 def drill(
@@ -62,59 +48,28 @@ def drill(
     as_json: Json = False,
 ) -> None:
     """Drills one section against its clock until three good ones in a row, then the next."""
-    from simulator.cli.resume import offer
-    from simulator.cli.wiring import Desk
-    from simulator.session.drilling import Drill
-
+    ways = Ways(
+        level=level,
+        rubric=rubric,
+        answers=answers,
+        model=model,
+        microphone=microphone,
+        loudspeaker=loudspeaker,
+        silent=silent,
+        plain=plain,
+        ephemeral=ephemeral,
+        as_json=as_json,
+    )
     if next_due:
         _alone(story, section, probes=probes, probe=probe)
-        due = most_due()
-        if due is None:
-            return
-        if due.kind == "story":
-            interview(
-                story=due.story,
-                level=level,
-                rubric=rubric,
-                answers=answers,
-                model=model,
-                microphone=microphone,
-                loudspeaker=loudspeaker,
-                silent=silent,
-                plain=plain,
-                ephemeral=ephemeral,
-                as_json=as_json,
-            )
-            return
-        story, section = due.story, due.name if due.kind == "section" else None
-        probe = due.name if due.kind == "probe" else ""
+        if due := most_due():
+            _begin(due, ways)
+        return
     if story is None:
         raise UsageError(
             "Say which story to drill, or --next; 'hotseat stories list' names them.", code="story-needed"
         )
-    sections = () if probes or probe else _sections(section)
-    changes: dict[str, Any] = {
-        "microphone": microphone,
-        "loudspeaker": loudspeaker,
-        "ephemeral": ephemeral,
-        "rubric": rubric,
-    }
-    desk = Desk(story, level=level, model=model, **changes)
-    if probe:
-        desk.check_probe(probe)
-    candidate = recorded(answers) if answers else desk.live_candidate()
-    offer(desk)
-
-    def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
-        Drill(desk.brief(name, "drill"), parts, sections, probe=probe).run()
-
-    if _on_screen(plain=plain, as_json=as_json):
-        from simulator.cli.practice_live import drill_briefing, show
-
-        briefing = drill_briefing(desk, recorded=bool(answers))
-        show(briefing, desk, candidate, hold, from_files=bool(answers), silent=silent)
-    else:
-        _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+    _drill(story, () if probes or probe else _sections(section), probe, ways)
 
 
 def walkthrough(
@@ -131,17 +86,20 @@ def walkthrough(
     as_json: Json = False,
 ) -> None:
     """Reads a story to you, part by part: what it is for, how it sounds, how it fails, and checks."""
-    from simulator.cli.resume import offer
-    from simulator.cli.wiring import Desk
     from simulator.session.walking import Walkthrough
 
-    changes: dict[str, Any] = {
-        "microphone": microphone,
-        "loudspeaker": loudspeaker,
-        "ephemeral": ephemeral,
-        "rubric": rubric,
-    }
-    desk = Desk(story, model=model, **changes)
+    ways = Ways(
+        rubric=rubric,
+        answers=answers,
+        model=model,
+        microphone=microphone,
+        loudspeaker=loudspeaker,
+        silent=silent,
+        plain=plain,
+        ephemeral=ephemeral,
+        as_json=as_json,
+    )
+    desk = ways.desk(story)
     if desk.story is None:
         raise UsageError(
             "A walkthrough needs a story; 'hotseat stories list' names them.", code="story-needed"
@@ -152,12 +110,33 @@ def walkthrough(
     def hold(parts: Parts, name: str, keys: bool) -> None:
         Walkthrough(desk.brief(name, "walkthrough"), parts, keys=keys).run()
 
-    if _on_screen(plain=plain, as_json=as_json):
-        from simulator.cli.practice_live import show, walk_briefing
+    practise(desk, candidate, ways, hold, drill=False)
 
-        show(walk_briefing(desk), desk, candidate, hold, from_files=bool(answers), silent=silent)
+
+def _begin(due: Due, ways: Ways) -> None:
+    """Practises what is due, whatever it is."""
+    if due.kind == "story":
+        interview(story=due.story, **asdict(ways))
+    elif due.kind == "section":
+        _drill(due.story, _sections(due.name), "", ways)
     else:
-        _hold(desk, candidate, hold, from_files=bool(answers), silent=silent, as_json=as_json)
+        _drill(due.story, (), due.name, ways)
+
+
+def _drill(story: str, sections: Sequence[SectionName], probe: str, ways: Ways) -> None:
+    """Sections of a story; where there are none, its follow-ups, or that one."""
+    from simulator.session.drilling import Drill
+
+    desk = ways.desk(story)
+    if probe:
+        desk.check_probe(probe)
+    candidate = recorded(ways.answers) if ways.answers else desk.live_candidate()
+    offer(desk)
+
+    def hold(parts: Parts, name: str, keys: bool) -> None:  # noqa: ARG001  # a drill asks for no key
+        Drill(desk.brief(name, "drill"), parts, sections, probe=probe).run()
+
+    practise(desk, candidate, ways, hold, drill=True)
 
 
 def _alone(story: str | None, section: str | None, *, probes: bool, probe: str) -> None:
@@ -165,66 +144,6 @@ def _alone(story: str | None, section: str | None, *, probes: bool, probe: str) 
         raise UsageError(
             "--next chooses what to drill itself; leave story, section and probes out.", code="next-not-alone"
         )
-
-
-def _on_screen(*, plain: bool, as_json: bool) -> bool:
-    from simulator.cli import live
-
-    return not (plain or as_json) and live.usable()
-
-
-def _hold(
-    desk: Desk,
-    candidate: Candidate,
-    hold: Callable[[Parts, str, bool], None],
-    *,
-    from_files: bool,
-    silent: bool,
-    as_json: bool,
-) -> None:
-    from simulator.ui.controls import keys
-
-    with (
-        session_archive(session_name(desk), kept=desk.kept) as (archive, name),
-        keys() as controls,
-        shown(as_json, keys_there=controls.available) as show,
-    ):
-        controls.space = "pause"
-        parts = _parts(desk, candidate, controls, archive, show, from_files=from_files, silent=silent)
-        hold(parts, name, controls.available)
-
-
-def _parts(
-    desk: Desk,
-    candidate: Candidate,
-    controls: Controls,
-    archive: Archive,
-    show: Callable[[Event], None],
-    *,
-    from_files: bool,
-    silent: bool,
-) -> Parts:
-    observers = (keeper(archive), show)
-    return desk.parts(candidate, controls, archive, observers, recorded=from_files, silent=silent)
-
-
-@contextmanager
-def shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
-    from simulator.events import Passing
-    from simulator.reporting import json_line, trace_object
-    from simulator.reporting.pages import InterviewPages
-    from simulator.ui.practice import PracticeScreen
-    from simulator.ui.terminal import terminal_console
-
-    def tell(event: Event) -> None:
-        if not isinstance(event, Passing):
-            typer.echo(json_line(trace_object(event)))
-
-    if as_json:
-        yield tell
-        return
-    with PracticeScreen(terminal_console(), InterviewPages(), keys=keys_there) as screen:
-        yield screen
 
 
 def _sections(section: str | None) -> tuple[SectionName, ...]:

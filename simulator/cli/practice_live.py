@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from simulator.cli.on_screen import leave, run
 
 if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
@@ -60,7 +60,7 @@ def show(
         HotseatError: what broke it off.
         KeyboardInterrupt: the candidate left by Ctrl-C.
     """
-    from simulator.cli.interview import keeper, session_archive, session_name
+    from simulator.cli.archives import keeper, session_archive, session_name
     from simulator.ui.practice_live import PracticeApp
 
     with session_archive(session_name(desk), kept=desk.kept) as (archive, name):
@@ -71,10 +71,7 @@ def show(
             hold(parts, name, True)
 
         app = PracticeApp(briefing, work)
-        try:
-            app.run()
-        finally:
-            app.settle()
+        run(app)
     _part(app)
 
 
@@ -85,8 +82,4 @@ def _part(app: PracticeApp) -> None:
     from simulator.ui.terminal import terminal_console
 
     PracticeScreen(terminal_console(), InterviewPages(), keys=False).part(app.events)
-    if app.terminated:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTERM)
-    if app.fault:
-        raise app.fault
+    leave(app)

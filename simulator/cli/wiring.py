@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import settings as configuration
+from simulator.cli.manners import endpoint, hearing, speaking, whole_file
+from simulator.cli.recognisers import Recognisers
 from simulator.domain.review import Level
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
-from simulator.errors import InputError, MissingError, UsageError
+from simulator.errors import InputError, UsageError
 from simulator.packs import load_rubric, load_story
 
 if TYPE_CHECKING:
-    from simulator.adapters import choice
-    from simulator.hearing import HearingSettings
     from simulator.ports import (
         Archive,
-        AudioSink,
         Controls,
-        EndpointPolicy,
         Keyboard,
         SpeechDetector,
         Transcriber,
-        Voice,
     )
-    from simulator.session.parts import Brief, Candidate, Lighter, Observer, Parts, SecondEar
+    from simulator.session.parts import Brief, Candidate, Observer, Parts
 
 OWN = "own"
 
@@ -119,61 +114,15 @@ class Desk:
     @cached_property
     def transcriber(self) -> Transcriber:
         """The recogniser in force; a fallback is noted in `notices`, once."""
-        self._note_fallback()
-        return self._built(self._chosen)
-
-    def _note_fallback(self) -> None:
-        if self._chosen.notice:
-            self.notices.append(("recogniser-fallback", self._chosen.notice))
+        return self._recognisers.here
 
     @cached_property
-    def _chosen(self) -> choice.Choice:
-        from simulator.adapters import choice, models
+    def _recognisers(self) -> Recognisers:
+        return Recognisers(self._model, self._vocabulary, self.notices.append)
 
-        return choice.choose(self._model, models.installed())
-
-    def _built(self, chosen: choice.Choice) -> Transcriber:
-        return self._maker(chosen)()
-
-    def _maker(self, chosen: choice.Choice) -> Callable[[], Transcriber]:
-        if chosen.folder:
-            from simulator.adapters.whisper import WhisperTranscriber
-
-            return partial(WhisperTranscriber, chosen.folder)
-        from simulator.adapters.sphinx import SphinxTranscriber
-
-        vocabulary = self.rubric.vocabulary | (self.story.vocabulary if self.story else {})
-        return partial(SphinxTranscriber, vocabulary)
-
-    def _restartable(self, chosen: choice.Choice) -> Transcriber:
-        """The recogniser in a process of its own: for live answers, which are not given twice."""
-        from simulator.adapters.worker import WorkerTranscriber
-
-        return WorkerTranscriber(self._maker(chosen))
-
-    @cached_property
-    def _live_transcriber(self) -> Transcriber:
-        self._note_fallback()
-        return self._restartable(self._chosen)
-
-    def _lighter(self) -> tuple[Lighter, ...]:
-        """What may take over from the recogniser in force where it proves too slow."""
-        from simulator.adapters import choice, models
-        from simulator.session.parts import Lighter
-
-        lighter = choice.lighter_than(self._chosen, models.installed())
-        return tuple(Lighter(one.model, partial(self._restartable, one)) for one in lighter)
-
-    def _second(self) -> SecondEar | None:
-        """Who hears the recordings again, if a better recogniser is on this machine than the live one."""
-        from simulator.adapters import choice, models
-        from simulator.session.parts import SecondEar
-
-        better = choice.better_than(self._chosen, models.installed())
-        if better is None:
-            return None
-        built = cache(partial(self._built, better))
-        return SecondEar(better.model, lambda path: self._heard(path, built()))
+    def _vocabulary(self) -> dict[str, str]:
+        """The words that rubric and story have and a dictionary has not, with their pronunciation."""
+        return self.rubric.vocabulary | (self.story.vocabulary if self.story else {})
 
     @cached_property
     def _detector(self) -> SpeechDetector:
@@ -262,7 +211,10 @@ class Desk:
         from simulator.hearing import FixedSilence, Scribe
         from simulator.session.parts import Parts
 
-        voice, sink = (None, None) if silent else self._speaking()
+        settings = self.settings
+        voice, sink = (
+            (None, None) if silent else speaking(settings, self.question, self.notices.append, kept=self.kept)
+        )
         live = not (recorded or keyboard)
         detector: SpeechDetector
         if keyboard:
@@ -272,7 +224,7 @@ class Desk:
             if recorded:
                 scribe = Scribe(self.transcriber)
             else:
-                scribe = Scribe(self._live_transcriber, ThreadPoolExecutor(1, "recogniser"))
+                scribe = Scribe(self._recognisers.live, ThreadPoolExecutor(1, "recogniser"))
         return Parts(
             candidate=candidate,
             detector=detector,
@@ -283,50 +235,16 @@ class Desk:
             clock=MonotonicClock(),
             archive=archive,
             observers=observers,
-            hearing=self._hearing() if live else whole_file(),
-            endpoint=self._endpoint() if live else FixedSilence(inf),
-            lighter=self._lighter() if live else (),
-            second=self._second() if live else None,
+            hearing=hearing(settings) if live else whole_file(),
+            endpoint=endpoint(settings) if live else FixedSilence(inf),
+            lighter=self._recognisers.lighter() if live else (),
+            second=self._recognisers.second(self._heard) if live else None,
             keyboard=keyboard,
         )
 
     def _most_probes(self) -> int:
         asked = self.settings.probes
         return self.rubric.levels[self.level].probes if asked is None else asked
-
-    def _speaking(self) -> tuple[Voice | None, AudioSink | None]:
-        """Voice and loudspeaker, or neither, with a notice why. What was asked for by name must be there."""
-        from simulator.adapters.soundcard import Loudspeaker
-        from simulator.adapters.voice import SpokenVoice
-        from simulator.adapters.voice_cache import CachedVoice
-
-        settings = self.settings
-        try:
-            sink = Loudspeaker(settings.loudspeaker)
-            voice = SpokenVoice(rate_wpm=settings.voice_rate_wpm, voice=settings.voice)
-        except MissingError as error:
-            if settings.loudspeaker or settings.voice:
-                raise
-            self.notices.append((error.code, f"{error} The questions are shown instead."))
-            return None, None
-        cached = CachedVoice(voice, configuration.CACHE_FOLDER / "voice")
-        cached.prepare([self.question], keep=self.kept)
-        return cached, sink
-
-    def _hearing(self) -> HearingSettings:
-        """How a live answer is heard: the program's own numbers, the user's laid over them."""
-        from simulator.hearing import HearingSettings
-
-        own = HearingSettings()
-        return replace(own, answer_limit_s=self.settings.answer_limit_s or own.answer_limit_s)
-
-    def _endpoint(self) -> EndpointPolicy:
-        """When a live answer has ended: after a silence that the user has set, else by how it sounds."""
-        from simulator.hearing import EndpointSettings, FixedSilence, TurnTaking
-
-        if self.settings.silence_s:
-            return FixedSilence(self.settings.silence_s)
-        return TurnTaking(EndpointSettings(patience=self.settings.patience))
 
     def _principle(self, asked: str | None) -> str:
         """Where nobody has named one, a rubric that lacks the usual one asks about its first."""
@@ -349,10 +267,3 @@ class Desk:
     def asking(self, principle: str) -> Rubric:
         """The rubric while this principle is asked about."""
         return self._rubric.asking(principle)
-
-
-def whole_file() -> HearingSettings:
-    """How a recording is heard: to its end, whatever its length, and nobody waits for its words."""
-    from simulator.hearing import HearingSettings
-
-    return replace(HearingSettings(), answer_limit_s=inf, speculate=False)

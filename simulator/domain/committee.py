@@ -86,6 +86,8 @@ class Finding:
     evidence: tuple[Reason, ...]
     remarks: tuple[str, ...]
     session: str
+    told_before: str = ""
+    """As of the round."""
 
 
 @dataclass(frozen=True, slots=True)

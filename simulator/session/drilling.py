@@ -18,7 +18,6 @@ from simulator.events import (
     CountedDown,
     EndReason,
     Graded,
-    ListeningStarted,
     Practised,
     SectionSet,
     SessionEnded,
@@ -182,16 +181,10 @@ class Drill:
     def _take(self, turn: int, thinker: Thinker) -> tuple[EndReason, Transcript] | None:
         reason: EndReason | None = None
         while reason is None:
-            recording = self.parts.archive.recording(f"attempt-{turn + 1}")
-            name = recording.path.name if recording.path else ""
-            self._stage.emit(ListeningStarted, turn=turn, recording=name)
-            self.parts.controls.pressed()  # what was typed before ends nothing
-            answer = Answer(self._stage, thinker, recording)
-            try:
+            with self._stage.recording(f"attempt-{turn + 1}", turn) as recording:
+                answer = Answer(self._stage, thinker, recording)
                 reason = answer.listen()
                 transcript = answer.transcript(final=True)
-            finally:
-                answer.close()
         self._stage.emit(AnswerEnded, turn=turn, reason=reason, transcript=transcript)
         left = reason == "left" or (reason == "source_ended" and not transcript.words)
         return None if left else (reason, transcript)

@@ -130,10 +130,6 @@ class Answer:
         self._new_pause()
         self._stage.emit(SpeechStarted, turn=self._turn, start_s=self._listener.now_s)
 
-    def close(self) -> None:
-        """The recording is whole. May be called again."""
-        self._recording.close()
-
     def _hear(self, chunk: Samples, audible: Samples) -> None:
         self._recording.write(chunk)
         self._stage.notice_source()

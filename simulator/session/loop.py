@@ -22,7 +22,6 @@ from simulator.events import (
     EndReason,
     Event,
     Graded,
-    ListeningStarted,
     Repeated,
     Rescored,
     Reviewed,
@@ -146,22 +145,17 @@ class Interview:
     def _answer(self, turn: int, probe: Probe | None) -> Thought | None:
         """The answer, as often as the candidate takes it anew."""
         for take in count(1):
-            recording = self.parts.archive.recording(_recording_name(turn, take))
-            self._emit(ListeningStarted, turn=turn, recording=recording.path.name if recording.path else "")
-            self.parts.controls.pressed()  # What was typed while the question was asked ends nothing.
-            mind = Mind(self.brief, self._past, probe, self._emit)
-            if probe and (unheard := mind.ask_ahead(inf)):
-                self._stage.mouth.prepare([unheard.text])
-            keyboard, stage = self.parts.keyboard, self._stage
-            answer = TypedAnswer(stage, mind, keyboard) if keyboard else Answer(stage, mind, recording)
-            try:
+            with self._stage.recording(_recording_name(turn, take), turn) as recording:
+                mind = Mind(self.brief, self._past, probe, self._emit)
+                if probe and (unheard := mind.ask_ahead(inf)):
+                    self._stage.mouth.prepare([unheard.text])
+                keyboard, stage = self.parts.keyboard, self._stage
+                answer = TypedAnswer(stage, mind, keyboard) if keyboard else Answer(stage, mind, recording)
                 while reason := answer.listen():
                     thought = self._conclude(answer, mind, reason)
                     if not (reason == "silence" and thought and thought.ask and self._spoke_on(answer, mind)):
                         self._heard.append(Heard(probe, recording.path, thought))
                         return thought
-            finally:
-                answer.close()
             self._step("again")
         return None
 

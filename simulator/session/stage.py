@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import closing, contextmanager
 
 from simulator.domain.wording import clock
 from simulator.errors import HotseatError
-from simulator.events import Event, Noticed, Resumed, SessionStarted
+from simulator.events import Event, ListeningStarted, Noticed, Resumed, SessionStarted
 from simulator.hearing import Echo
+from simulator.ports import Recording
 from simulator.session.line import Line
 from simulator.session.parts import Brief, Parts
 from simulator.session.speaking import Mouth
@@ -60,6 +63,18 @@ class Stage:
     def _give_notice(self) -> None:
         for code, text in self.brief.notices:
             self.emit(Noticed, code=code, text=text)
+
+    @contextmanager
+    def recording(self, name: str, turn: int) -> Iterator[Recording]:
+        """One take's recording, closed whatever happens. From here on a key that is pressed counts.
+
+        What was pressed before, as while the question was asked, ends nothing.
+        """
+        with closing(self.parts.archive.recording(name)) as recording:
+            self.parts.controls.pressed()
+            kept = recording.path.name if recording.path else ""
+            self.emit(ListeningStarted, turn=turn, recording=kept)
+            yield recording
 
     def let_pass(self, seconds: float) -> None:
         """Waits while sound goes by unheard; where nothing goes by, time is not lost."""

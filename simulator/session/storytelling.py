@@ -16,10 +16,10 @@ from simulator.errors import HotseatError
 from simulator.events import (
     AnswerEnded,
     Asked,
-    ListeningStarted,
     Reviewed,
     SessionEnded,
     StoryDrafted,
+    StoryGrew,
     StoryKept,
 )
 from simulator.judging import Piece, draft, get_ready, needs
@@ -82,7 +82,7 @@ class Storytelling:
     def _ask_on(self) -> None:
         """One question after another, as long as something is missing that can be asked for."""
         for turn in range(1, self.brief.rubric.telling.most_questions + 1):
-            need = self._next_need() if self._enough() else None
+            need = self._next_need(turn - 1) if self._enough() else None
             if need is None:
                 return
             self._asked.add(need.id)
@@ -93,9 +93,17 @@ class Storytelling:
             if told.words:
                 self._pieces.append(Piece(told, need.section))
 
-    def _next_need(self) -> Need | None:
-        left = needs(self._pieces, rubric=self.brief.rubric, principle=self.brief.principle)
-        return next((need for need in left if need.question and need.id not in self._asked), None)
+    def _next_need(self, turn: int) -> Need | None:
+        """What to ask for after that answer; told with all that is there by then."""
+        brief = self.brief
+        left = needs(self._pieces, rubric=brief.rubric, principle=brief.principle)
+        asks = next((need for need in left if need.question and need.id not in self._asked), None)
+        self._stage.emit(StoryGrew, turn=turn, draft=self._draft(), lacks=left, asks=asks)
+        return asks
+
+    def _draft(self) -> Draft:
+        brief = self.brief
+        return draft(self._pieces, rubric=brief.rubric, principle=brief.principle, level=brief.level)
 
     def _enough(self) -> bool:
         """Whether what was told can be made a story of."""
@@ -103,14 +111,14 @@ class Storytelling:
         return words >= self.brief.rubric.trust.least_words
 
     def _finish(self) -> None:
-        brief, rules = self.brief, self.brief.rubric.telling
+        rules = self.brief.rubric.telling
         if not self._enough():
             self._step("stop")
             self._stage.mouth.say(rules.too_little)
             self._ended("nothing_heard")
             self._stage.hear_out()
             return
-        told = draft(self._pieces, rubric=brief.rubric, principle=brief.principle, level=brief.level)
+        told = self._draft()
         self._stage.emit(StoryDrafted, draft=told)
         name, path = self._keep(told)
         self._step("close")
@@ -144,18 +152,12 @@ class Storytelling:
         """One take of one answer; None: it is to be taken again."""
         stage, keyboard = self._stage, self.parts.keyboard
         name = f"piece-{turn}" if turn else "story"
-        recording = self.parts.archive.recording(name if take == 1 else f"{name}-take-{take}")
-        kept = recording.path.name if recording.path else ""
-        stage.emit(ListeningStarted, turn=turn, recording=kept)
-        self.parts.controls.pressed()  # what was typed while the question was asked ends nothing
-        answer = TypedAnswer(stage, thinker, keyboard) if keyboard else Answer(stage, thinker, recording)
-        try:
+        with stage.recording(name if take == 1 else f"{name}-take-{take}", turn) as recording:
+            answer = TypedAnswer(stage, thinker, keyboard) if keyboard else Answer(stage, thinker, recording)
             reason = answer.listen()
             if reason is None:
                 return None
             transcript = answer.transcript(final=True)
-        finally:
-            answer.close()
         stage.emit(AnswerEnded, turn=turn, reason=reason, transcript=transcript)
         return transcript if reason != "skipped" else Transcript((), 0.0)
 

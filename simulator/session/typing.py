@@ -89,9 +89,6 @@ class TypedAnswer:
     def reopen(self) -> None:
         """Never comes to pass: see `spoke_on`."""
 
-    def close(self) -> None:
-        """Nothing is open."""
-
     @property
     def _now_s(self) -> float:
         return self._stage.parts.clock.elapsed_s() - self._began_s - self._rested_s

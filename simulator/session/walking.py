@@ -6,6 +6,8 @@ leaves. Where there are no keys it goes on by itself. A check is answered by key
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from simulator.domain.lesson import Check
 from simulator.domain.review import SectionName
 from simulator.domain.speech import Transcript
@@ -141,13 +143,12 @@ class Walkthrough:
             return key
         self._stage.line.connect(source)
         chooser = Chooser(self.brief, check, at)
-        recording = self.parts.archive.recording(f"check-{at}")
-        answer = Answer(self._stage, chooser, recording)
         try:
-            reason = answer.listen()
-            transcript = answer.transcript(final=True)
+            with closing(self.parts.archive.recording(f"check-{at}")) as recording:
+                answer = Answer(self._stage, chooser, recording)
+                reason = answer.listen()
+                transcript = answer.transcript(final=True)
         finally:
-            answer.close()
             self._stage.line.close()  # what is said between checks is nobody's business
         if answer.key and answer.key != "done":
             return answer.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rich.console import Console
 from rich.text import Text
@@ -27,6 +27,12 @@ class TellingScreen(TerminalScreen):
             SessionEnded: self._telling_ended,
         }
         self._shown |= own
+
+    def part(self, events: Iterable[Event]) -> None:
+        """What stays of a story that was told elsewhere: what was kept of it, and where it is."""
+        for event in events:
+            if isinstance(event, (StoryDrafted, StoryKept, SessionEnded)):
+                self(event)
 
     def _asked_for(self, event: Asked) -> None:
         self._line("")

@@ -38,6 +38,23 @@ while True:
     print(written, flush=True)
 """
 
+NEVER_CLOSED = """
+import sys
+from pathlib import Path
+from simulator.adapters.archive import FolderArchive
+
+recording = FolderArchive(Path(sys.argv[1])).recording("answer")
+recording._file.close()  # as the collector may do before it comes to the rest
+"""
+
+
+def test_a_recording_that_nobody_closed_goes_without_a_word(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", NEVER_CLOSED, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(read_wav(tmp_path / "answer.wav")[0]) == 0
+
 
 def tone(seconds: float) -> Samples:
     return (0.5 * np.sin(np.arange(int(seconds * SAMPLE_RATE_HZ)) * 0.1)).astype(np.float32)

@@ -55,6 +55,16 @@ def test_where_nothing_fails_it_is_a_folder_like_any_other(tmp_path):
     assert (archive.folder / TRACE).read_text() == '{"n": 1}\n'
 
 
+def test_a_recording_that_a_session_left_open_is_closed_at_its_end(tmp_path):
+    archive = SafeArchive(FolderArchive(tmp_path / "one"))
+    recording = archive.recording("answer")
+    recording.write(np.full(1600, 0.5, np.float32))
+    assert archive.end()
+    with wave.open(str(recording.path)) as file:
+        assert file.getnframes() == 1600
+    assert archive._recordings == []
+
+
 def test_a_folder_that_is_taken_away_in_mid_answer_is_left_for_another_with_all_that_was_said(tmp_path):
     archive = safe(tmp_path, "spare")
     archive.append('{"n": 1}')

@@ -12,75 +12,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soxr
-from support.command import HOTSEAT, environment, said_plainly
+from support.command import said_plainly
+from support.loopback import FIXTURES, PROMPT, RATE_HZ, Live, alike
 from support.sound import everything, write_wav
 
 from simulator.adapters.files import FileSource
 from simulator.adapters.sphinx import SphinxTranscriber
-from simulator.adapters.voice import SpokenVoice
-from simulator.packs import resource_folder
 
 pytestmark = pytest.mark.soundcard
-RATE_HZ = 16_000
-FIXTURES = resource_folder("audio_fixtures")
-PROMPT = {"HOTSEAT_SILENCE_S": "2"}
-"""Answers that end after two seconds of silence, however they sound."""
-
-
-class Live:
-    """A running interview whose trace is read as it grows."""
-
-    def __init__(self, pulse, home: Path, *arguments: str, **settings: str) -> None:
-        self.pulse = pulse
-        self.env = (
-            pulse.env
-            | environment(home, **settings)
-            | {name: value for name, value in pulse.env.items() if name.startswith(("PULSE_", "XDG_"))}
-        )
-        # The sound server's own HOME holds the way from ALSA to it; the program's folders are apart.
-        self.env |= {"HOME": pulse.env["HOME"], "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-        self.env |= {"XDG_CACHE_HOME": str(home)}
-        server = type(pulse)(self.env)
-        self.process = server.start(
-            HOTSEAT, "interview", "webhook-drop-rate", "--json", *arguments, stdout=-1, stderr=-1
-        )
-        self.trace: list[dict] = []
-
-    def __enter__(self) -> Live:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.communicate()
-
-    def until(self, event: str) -> dict:
-        """Reads on to the next event of that name."""
-        for line in self.process.stdout:
-            self.trace.append(json.loads(line))
-            if self.trace[-1]["event"] == event:
-                return self.trace[-1]
-        raise AssertionError(f"ended before {event}: {self.process.stderr.read()}")
-
-    def answer(self, fixture: str) -> None:
-        self.until("listening_started")
-        self.pulse.play_into_microphone(FIXTURES / fixture)
-
-    def told(self, event: str) -> list[dict]:
-        """All events of that name so far."""
-        return [line for line in self.trace if line["event"] == event]
-
-
-def alike(recorded: np.ndarray, text: str) -> float:
-    """How much of the loudspeaker's sound is the voice's own rendering of the text: correlation, 0-1."""
-    sound = SpokenVoice().render(text)
-    said = soxr.resample(sound.samples, sound.rate_hz, RATE_HZ)
-    size = 1 << (len(recorded) + len(said)).bit_length()
-    product = np.fft.irfft(np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(said, size)))
-    place = int(np.argmax(product[: len(recorded)]))
-    stretch = recorded[place : place + len(said)]
-    said = said[: len(stretch)]
-    return float(np.dot(stretch, said) / (np.linalg.norm(stretch) * np.linalg.norm(said) + 1e-9))
+INTERVIEW = ("interview", "webhook-drop-rate")
 
 
 def recognised(recorded: np.ndarray) -> set[str]:
@@ -107,7 +47,7 @@ def test_it_asks_aloud_hears_the_answer_and_probes_aloud_also_before_a_loudspeak
     with (
         loudspeaker_before_the_microphone(pulse, "40%"),
         pulse.record_loudspeaker(RATE_HZ) as heard,
-        Live(pulse, tmp_path, "--probes", "1", **PROMPT) as live,
+        Live(pulse, tmp_path, *INTERVIEW, "--probes", "1", **PROMPT) as live,
     ):
         live.answer("webhook-routed-cafe.flac")
         live.answer("probe-influence-weak.flac")
@@ -139,7 +79,7 @@ def test_a_thinking_pause_of_three_seconds_cuts_nobody_off(pulse, tmp_path):
     label = json.loads((FIXTURES / "webhook-thinking-pauses.json").read_text(encoding="utf-8"))
     pauses = zip(label["words"], label["words"][1:])
     before, after = next(pair for pair in pauses if pair[1]["start"] - pair[0]["end"] > 3.0)
-    with Live(pulse, tmp_path, "--silent") as live:
+    with Live(pulse, tmp_path, *INTERVIEW, "--silent") as live:
         live.until("listening_started")
         live.pulse.play_into_microphone(cut("webhook-thinking-pauses.flac", after["end"] + 3, tmp_path))
         while live.until("speech_started")["start_s"] < before["end"] + 2:
@@ -151,7 +91,7 @@ def test_who_speaks_on_as_the_follow_up_begins_goes_on_with_the_answer(pulse, tm
     on = everything(FileSource(FIXTURES / "probe-hindsight-weak.flac"))
     first = int(np.flatnonzero(np.abs(on) > 0.05)[0])
     more = write_wav(tmp_path / "more.wav", on[first : first + 4 * RATE_HZ])
-    with Live(pulse, tmp_path, "--probes", "1", **PROMPT) as live:
+    with Live(pulse, tmp_path, *INTERVIEW, "--probes", "1", **PROMPT) as live:
         live.answer("probe-influence-weak.flac")
         while not live.until("asked")["turn"]:
             pass
@@ -164,7 +104,7 @@ def test_who_speaks_on_as_the_follow_up_begins_goes_on_with_the_answer(pulse, tm
 
 
 def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
-    with Live(pulse, tmp_path, "--silent", **PROMPT) as live:
+    with Live(pulse, tmp_path, *INTERVIEW, "--silent", **PROMPT) as live:
         live.answer("probe-influence-weak.flac")
         os.kill(live.process.pid, signal.SIGINT)
         out, err = live.process.communicate(timeout=60)
@@ -179,7 +119,7 @@ def test_control_c_keeps_what_was_recorded_and_says_where(pulse, tmp_path):
 
 @pytest.mark.parametrize("option", ["--microphone", "--loudspeaker"])
 def test_a_device_that_is_not_there_is_named_with_those_that_are(pulse, tmp_path, option):
-    with Live(pulse, tmp_path, option, "Nonesuch 3000") as live:
+    with Live(pulse, tmp_path, *INTERVIEW, option, "Nonesuch 3000") as live:
         out, err = live.process.communicate(timeout=60)
     said = said_plainly(subprocess.CompletedProcess([], live.process.returncode, out, err), 4)
     assert "Nonesuch 3000" in said

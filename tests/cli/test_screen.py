@@ -3,84 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import select
 import signal
-import struct
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 from support.command import HOTSEAT, environment
+from support.terminal import Terminal
 
 from simulator.cli.live import stretch
 from simulator.packs import resource_folder
 
-termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
-fcntl = pytest.importorskip("fcntl", reason="likewise")
-
 FIXTURES = resource_folder("audio_fixtures")
 ANSWERS = [str(FIXTURES / f"probe-influence-{grade}.flac") for grade in ("weak", "strong")]
-CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
-SIZE = struct.pack("HHHH", 24, 80, 0, 0)
-
-
-class Terminal:
-    """A command in a terminal of 80 by 24: what it writes, and keys for it."""
-
-    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
-        self._ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, SIZE)
-        env = environment(home, TERM="xterm-256color", **more)
-        env = {name: value for name, value in env.items() if name not in ("COLUMNS", "DISPLAY")}
-        self.process = subprocess.Popen(
-            [HOTSEAT, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
-        )
-        os.close(theirs)
-        self.written = ""
-
-    def __enter__(self) -> Terminal:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self._ours)
-
-    def press(self, keys: str) -> None:
-        os.write(self._ours, keys.encode())
-
-    def until(self, text: str, timeout_s: float = 120) -> None:
-        """Reads on until that has been written at any time."""
-        ends_s = time.monotonic() + timeout_s
-        while text not in self.plain():
-            assert time.monotonic() < ends_s, f"never wrote '{text}': {self.plain()[-2000:]}"
-            if not self._read():
-                assert text in self.plain(), f"ended without '{text}': {self.plain()[-2000:]}"
-                return
-
-    def leave(self) -> int:
-        """Reads to the end; the exit status."""
-        while self._read():
-            pass
-        return self.process.wait(30)
-
-    def plain(self, begin: int = 0) -> str:
-        """What was written, without what moves the cursor; lines run together."""
-        return CODES.sub("", self.written[begin:])
-
-    def _read(self) -> bool:
-        try:
-            if select.select([self._ours], [], [], 0.2)[0]:
-                block = os.read(self._ours, 65_536)
-                self.written += block.decode("utf-8", "replace")
-                return bool(block)
-        except OSError:  # the other side has closed
-            return False
-        return self.process.poll() is None
 
 
 def traces(home: Path) -> list[Path]:
@@ -108,6 +44,51 @@ def test_an_interview_is_held_whole_on_the_screen(tmp_path) -> None:
     assert "\x1b[?1049l" in terminal.written
     assert "Kept" in terminal.plain(terminal.written.rindex("\x1b[?1049l"))
     assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|38;|48;)[0-9;]*m", terminal.written), "NO_COLOR is set"
+
+
+def test_a_story_is_told_whole_on_the_screen(tmp_path) -> None:
+    command = "stories new backups --silent --model pocketsphinx --answers".split()
+    with Terminal(tmp_path, *command, *ANSWERS) as terminal:
+        terminal.until("How it goes")
+        terminal.press("\r")
+        terminal.until("read on")
+        terminal.press("q")
+        assert terminal.leave() == 0
+    left = terminal.plain(terminal.written.rindex("\x1b[?1049l"))
+    (pack,) = (tmp_path / ".config/hotseat/stories").iterdir()
+    for said in ("Your story: ", "Action", str(pack), "hotseat drill backups", "Kept"):
+        assert said in left
+    assert "Interviewer" not in left
+
+
+def test_a_loop_is_held_whole_on_the_screen(tmp_path) -> None:
+    command = "interview --loop --principles ownership,dive-deep --probes 0 --silent --model pocketsphinx"
+    with Terminal(tmp_path, *command.split(), "--answers", *ANSWERS) as terminal:
+        terminal.until("What each interviewer asks about")
+        terminal.press("\r")
+        terminal.until("The debrief")
+        terminal.press("q")
+        assert terminal.leave() == 0
+    left = terminal.plain(terminal.written.rindex("\x1b[?1049l"))
+    (kept,) = (tmp_path / ".local/share/hotseat/loops").iterdir()
+    for said in ("The debrief: ", "Ownership", "Dive Deep", kept.name):
+        assert said in left
+    assert left.count("report.html") == 2
+    assert len(traces(tmp_path)) == 2
+
+
+def test_a_loop_left_in_mid_answer_keeps_what_was_heard(tmp_path) -> None:
+    long = str(FIXTURES / "webhook-strong.flac")
+    with Terminal(tmp_path, "interview", "--loop", "--silent", "--answers", long) as terminal:
+        terminal.until("What each interviewer asks about")
+        terminal.press("\r")
+        terminal.until("hearing you")
+        terminal.press("\x03")
+        assert terminal.leave() == 130
+    assert "Traceback" not in terminal.written
+    (trace,) = traces(tmp_path)
+    last = json.loads(trace.read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["event"], last["reason"]) == ("session_ended", "interrupted")
 
 
 @pytest.mark.parametrize("how", ["key", "signal"])

@@ -8,7 +8,7 @@ import pytest
 from support.rehearsal import Rehearsal
 
 from simulator.adapters.clock import MonotonicClock
-from simulator.cli.interview import kept_in, moment, session_archive
+from simulator.cli.archives import kept_in, moment, session_archive
 from simulator.cli.resume import unfinished
 from simulator.errors import UsageError
 from simulator.events import AnswerEnded, Closed, Noticed, SpeechStarted

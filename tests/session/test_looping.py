@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from support.cases import all_cases, heard
-from support.rehearsal import RUBRIC, STORY, Rehearsal
+from support.loops import AGAIN, FINANCE, NURSE, UNLIKE, WEBHOOK, asked, looped
+from support.rehearsal import RUBRIC, STORY
 
 from simulator.events import Asked, Closed, Repeated, SessionEnded
 from simulator.judging import subject
-from simulator.session.looping import Loop
-
-CASES = {case["id"]: heard(case["sentences"]).transcript for case in all_cases()}
-WEBHOOK, AGAIN = CASES["webhook-strong-verbatim"], CASES["webhook-strong-senior"]
-UNLIKE = CASES["webhook-strong-paraphrase"]
-NURSE, FINANCE = CASES["a1-nurse-meter-clocks"], CASES["a1-finance-stale-euro-rate"]
-
-
-def looped(*answers, principles=("ownership", "dive-deep"), known=None, time_s=None, probes=0):
-    """The loop, and what happened in each interview of it; an answer an interview."""
-    told = iter(answers)
-    first = Rehearsal("unused").interview.brief
-    briefs = [
-        replace(
-            first,
-            story=None,
-            session=f"s-{principle}",
-            principle=principle,
-            question=RUBRIC.principles[principle].question,
-            probes=probes,
-            time_s=time_s,
-        )
-        for principle in principles
-    ]
-    held = []
-
-    def hold(brief):
-        said = next(told, ())
-        rehearsal = Rehearsal(*(said if isinstance(said, tuple) else (said,)))
-        rehearsal.interview.brief = rehearsal.interview._stage.brief = brief
-        rehearsal.run()
-        held.append((brief, rehearsal))
-        return rehearsal.events
-
-    loop = Loop(briefs, lambda: known or {}, hold)
-    loop.run()
-    return loop, held
-
-
-def asked(rehearsal) -> str:
-    return rehearsal.of(Asked)[0].text
 
 
 def test_each_question_is_a_session_of_its_own_and_all_are_remembered() -> None:

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from support.cases import all_cases, heard
-from support.rehearsal import RUBRIC, Rehearsal
+from support.rehearsal import RUBRIC
+from support.telling import KEPT, LESSON, OPEN, WHOLE, told
 
-from simulator.domain.telling import Draft
 from simulator.errors import PackError
-from simulator.events import Asked, Reviewed, SessionEnded, StoryDrafted, StoryKept
-from simulator.session.storytelling import Storytelling
-
-CASES = {case["id"]: heard(case["sentences"]).transcript for case in all_cases()}
-WHOLE, OPEN = CASES["a1-nurse-meter-clocks"], CASES["own-infra-no-reflection"]
-LESSON = "Since then I always put an owner tag on every line of the bill before anything is deployed."
-
-
-def told(*answers, keep=None, **options) -> tuple[Rehearsal, list[Draft]]:
-    rehearsal, kept = Rehearsal(*answers, **options), []
-
-    def keeping(draft: Draft) -> tuple[str, Path]:
-        kept.append(draft)
-        return "mine", Path("/stories/mine.yaml")
-
-    brief = replace(rehearsal.interview.brief, story=None, mode="telling", probes=0)
-    rehearsal.interview = Storytelling(brief, rehearsal.interview.parts, keep or keeping)
-    return rehearsal, kept
+from simulator.events import Asked, Reviewed, SessionEnded, StoryDrafted, StoryGrew, StoryKept
 
 
 def test_a_whole_story_is_asked_for_nothing_more() -> None:
@@ -49,8 +28,20 @@ def test_a_missing_section_is_asked_for_and_its_answer_counts_for_it() -> None:
     assert sections["reflection"].text == LESSON
     assert sections["reflection"].phrases
     assert rehearsal.of(Reviewed)[0].review.story == "own"
-    assert [event.story for event in rehearsal.of(StoryKept)] == ["mine"]
+    assert [event.story for event in rehearsal.of(StoryKept)] == [KEPT[0]]
     assert rehearsal.of(SessionEnded)[0].reason == "completed"
+
+
+def test_what_is_there_and_what_is_lacking_is_told_after_each_answer() -> None:
+    rehearsal, _ = told(OPEN, LESSON)
+    rehearsal.run()
+    first, second = rehearsal.of(StoryGrew)
+    assert [need.id for need in first.lacks if need.id == need.section] == ["reflection"]
+    assert first.asks == next(need for need in first.lacks if need.id == "reflection")
+    assert rehearsal.of(Asked)[1].text == first.asks.question
+    assert "reflection" not in {need.id for need in second.lacks}
+    assert {section.name: section for section in second.draft.sections}["reflection"].text == LESSON
+    assert second.asks is None
 
 
 def test_what_nobody_answers_stays_open_and_the_story_is_written_all_the_same() -> None:

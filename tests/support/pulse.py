@@ -75,9 +75,24 @@ class SoundServer:
         stdin: int | None = None,
         stdout: int | IO[Any] | None = None,
         stderr: int | IO[Any] | None = None,
+        own_terminal: bool = False,
     ) -> subprocess.Popen[str]:
-        """Starts a program on this server; the caller ends it."""
-        return subprocess.Popen(command, env=self.env, text=True, stdin=stdin, stdout=stdout, stderr=stderr)
+        """Starts a program on this server; the caller ends it.
+
+        Args:
+            own_terminal: standard input is a terminal that is the program's alone: it may read keys from it,
+                and Ctrl-C typed there reaches it.
+        """
+        return subprocess.Popen(
+            command,
+            env=self.env,
+            text=True,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            start_new_session=own_terminal,
+            preexec_fn=_take_terminal if own_terminal else None,  # noqa: PLW1509  # it makes one system call
+        )
 
     def python(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(sys.executable, "-c", script, *arguments)
@@ -119,6 +134,14 @@ class SoundServer:
 
     def wait_until_ready(self) -> None:
         _wait_until(lambda: "Server Name" in self.run("pactl", "info").stdout, "starting")
+
+
+def _take_terminal() -> None:
+    """In the new process: standard input is its terminal, as it is for a program in a window."""
+    import fcntl  # noqa: PLC0415  # not on every system; there is no sound server there either
+    import termios  # noqa: PLC0415
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _wait_until(done: Callable[[], bool], what: str) -> None:

@@ -7,7 +7,8 @@ outside is ever read as markup.
 
 from simulator.ui.live.app import LiveApp
 from simulator.ui.live.keys import LiveKeys, LiveText
+from simulator.ui.live.session import SessionApp
 from simulator.ui.live.shell import HotseatApp
 from simulator.ui.live.values import Backstage, Briefing
 
-__all__ = ["Backstage", "Briefing", "HotseatApp", "LiveApp", "LiveKeys", "LiveText"]
+__all__ = ["Backstage", "Briefing", "HotseatApp", "LiveApp", "LiveKeys", "LiveText", "SessionApp"]

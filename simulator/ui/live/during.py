@@ -38,6 +38,8 @@ SPOKEN_KEYS = [
 ]
 RECORDED_KEYS = [("Enter", "end the answer"), ("P", "skip follow-up"), ("?", "help")]
 TYPED_KEYS = [("Enter twice", "done"), ("Esc", "again"), ("Ctrl-S", "skip follow-up"), ("F1", "help")]
+LEAVE_OUT = {"P", "Ctrl-S"}
+"""The keys that leave a follow-up out."""
 
 
 class DuringScreen(Screen[None]):
@@ -84,6 +86,7 @@ class DuringScreen(Screen[None]):
             with Horizontal(id="top"):
                 yield Shown(id="where")
                 yield Shown(id="state")
+            yield from self._under_top()
             yield Shown(id="question")
             yield SectionClock()
             yield SectionBar()
@@ -92,6 +95,10 @@ class DuringScreen(Screen[None]):
                 yield HitBoard(classes="wide", id="earned")
             yield HitBoard(id="hits")
             yield Shown(id="aside")
+
+    def _under_top(self) -> ComposeResult:
+        """What another screen has above the question."""
+        yield from ()
 
     def _room_for_words(self) -> ComposeResult:
         yield AnswerBox() if self._briefing.typed else WordStream()
@@ -105,6 +112,9 @@ class DuringScreen(Screen[None]):
     def on_resize(self, _: Resize) -> None:
         self.query_one(KeyLine).keys(self._keys())
         self.draw()
+
+    def tick(self) -> None:
+        """So much time has gone by as lies between two drawings."""
 
     def show(self, event: Event) -> None:
         """Takes an event; `draw` shows it."""
@@ -129,10 +139,7 @@ class DuringScreen(Screen[None]):
             self.query_one(AnswerBox).read_only = progress.phase != "listening"
         else:
             self.query_one(WordStream).words(progress.words, self._no_words())
-        for board in self.query(HitBoard):
-            wide = board.id == "earned"
-            board.display = wide == (self.size.width >= WIDE) and progress.turn == 0
-            board.hits(progress.credits, progress.costs, quotes=wide, empty=EARNED)
+        self._draw_boards()
         self.query_one(LevelMeter).display = not briefing.typed
         listening = progress.phase == "listening" and not progress.paused
         self.query_one(LevelMeter).level(progress.level_db if listening else None)
@@ -140,6 +147,14 @@ class DuringScreen(Screen[None]):
         aside = self.query_one("#aside", Shown)
         aside.show(_aside(progress))
         aside.display = bool(aside.text)
+
+    def _draw_boards(self) -> None:
+        """What has been earned, beside the words where there is room, else below them."""
+        progress = self.progress
+        for board in self.query(HitBoard):
+            wide = board.id == "earned"
+            board.display = wide == (self.size.width >= WIDE) and progress.turn == 0
+            board.hits(progress.credits, progress.costs, quotes=wide, empty=EARNED)
 
     def _keys(self) -> list[tuple[str, str]]:
         if self._briefing.typed:

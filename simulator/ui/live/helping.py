@@ -18,6 +18,9 @@ from simulator.ui.live.widgets import Aligned, AlignedRow, Shown
 KEYS = 15
 """The column of the keys."""
 
+Rows = tuple[tuple[str, str], ...]
+"""Each key with what it does."""
+
 SPOKEN = (
     ("Enter", "you have finished; without it, a silence ends the answer"),
     ("Esc", "take this answer again from its beginning"),
@@ -27,7 +30,6 @@ RECORDED = (("Enter", "end the answer here"),)
 TYPED = (
     ("Enter twice", "you have finished; Ctrl-D does the same"),
     ("Esc", "take this answer again from its beginning"),
-    ("Ctrl-S", "leave this follow-up out"),
 )
 ALWAYS = (("Ctrl-C", "leave at once; what was recorded is kept"),)
 AFTER = (
@@ -40,8 +42,16 @@ AFTER = (
 )
 
 
+SKIPS = "leave this follow-up out"
+
+
 class HelpScreen(ModalScreen[None]):
-    """Lies over the other screens; the interview goes on beneath it."""
+    """Lies over the other screens; the interview goes on beneath it.
+
+    Args:
+        after: the keys of the last screen.
+        skips: what P does.
+    """
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
@@ -50,17 +60,19 @@ class HelpScreen(ModalScreen[None]):
         scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, after: Rows = AFTER, skips: str = SKIPS) -> None:
         super().__init__()
         self._briefing = briefing
+        self._after = after
+        self._skips = skips
 
     def compose(self) -> ComposeResult:
         briefing = self._briefing
         own = TYPED if briefing.typed else RECORDED if briefing.recorded else SPOKEN
-        skip = () if briefing.typed else (("P", "leave this follow-up out"),)
+        skip = ("Ctrl-S" if briefing.typed else "P", self._skips)
         with VerticalScroll():
-            yield from _table("While you answer", (*own, *skip, *ALWAYS))
-            yield from _table("Afterwards", AFTER)
+            yield from _table("While you answer", (*own, skip, *ALWAYS))
+            yield from _table("Afterwards", self._after)
             yield Shown(_signs())
 
     async def on_key(self, event: Key) -> None:
@@ -70,7 +82,7 @@ class HelpScreen(ModalScreen[None]):
             self.dismiss()
 
 
-def _table(title: str, rows: tuple[tuple[str, str], ...]) -> Iterator[Widget]:
+def _table(title: str, rows: Rows) -> Iterator[Widget]:
     yield Shown(Content.styled(title, STRONG))
     for key, does in rows:
         yield AlignedRow(Aligned(Content.styled(f"  {key}", "bold"), Content(does), KEYS))

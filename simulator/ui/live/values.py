@@ -43,14 +43,18 @@ class Briefing:
     """After so many seconds without a key it leaves by itself at the end; None: it stays."""
 
 
+Check = Callable[[Tell, Callable[[], bool]], None]
+"""Listens until a word is recognised or the second argument says to stop."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backstage:
     """What the screen can have done; each of these is called in a thread of its own."""
 
     hold: Callable[[Controls, Tell, bool], None]
     """Holds the interview to its end; True: only the opening question. Raises HotseatError."""
-    check: Callable[[Tell, Callable[[], bool]], None] | None = None
-    """Listens until a word is recognised or the second argument says to stop; None: nothing to check."""
+    check: Check | None = None
+    """None: there is nothing to check."""
     replay: Callable[[int, float, float], None] | None = None
     """Plays the seconds from one time to another of the recording of that turn. Raises HotseatError."""
     page: Callable[[bool], str] | None = None

@@ -14,7 +14,8 @@ from support.sound import everything, write_wav
 from simulator.adapters.archive import FolderArchive
 from simulator.adapters.files import FileSource
 from simulator.adapters.voice import SpokenVoice
-from simulator.cli.interview import keeper, recorded
+from simulator.cli.archives import keeper
+from simulator.cli.candidates import recorded
 from simulator.cli.practice_live import drill_briefing, walk_briefing
 from simulator.cli.wiring import Desk
 from simulator.domain.speech import SAMPLE_RATE_HZ

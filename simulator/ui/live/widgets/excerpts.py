@@ -101,7 +101,10 @@ def _row(piece: Piece) -> Widget:
 
 
 class Excerpts(VerticalScroll):
-    """A page of lines and excerpts; up and down choose an excerpt and bring it into sight."""
+    """A page of lines and excerpts; up and down choose an excerpt and bring it into sight.
+
+    On a page without any they go on line by line.
+    """
 
     DEFAULT_CSS = "Excerpts { scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,7 +138,9 @@ class Excerpts(VerticalScroll):
 
     def action_step(self, by: int) -> None:
         rows = self._choices()
-        if rows and 0 <= self._at + by < len(rows):
+        if not rows:
+            self.scroll_relative(y=by, animate=False)
+        elif 0 <= self._at + by < len(rows):
             self._mark(self._at + by)
         elif by > 0:
             self.scroll_end(animate=False)

@@ -1,0 +1,66 @@
+"""A session that broke off is told of where the next one begins, whichever that is, with how it goes on."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.command import HOTSEAT, environment, hotseat, said_plainly
+
+from simulator.packs import resource_folder
+
+FIXTURES = resource_folder("audio_fixtures")
+TELLING = [str(FIXTURES / name) for name in ("own-backup-fan.flac", "probe-quantification-weak.flac")]
+HEARD = ("--silent", "--model", "pocketsphinx", "--json")
+
+
+def broken_off(home: Path, *command: str, after: str) -> Path:
+    """The folder of a session whose trace ends with an event of that name, as one that was killed."""
+    done = hotseat(home, *command)
+    assert done.returncode == 0, done.stderr
+    (trace,) = home.rglob("trace.jsonl")
+    lines = trace.read_text(encoding="utf-8").splitlines(keepends=True)
+    last = max(at for at, line in enumerate(lines) if json.loads(line)["event"] == after)
+    trace.write_text("".join(lines[: last + 1]), encoding="utf-8")
+    return trace.parent
+
+
+@pytest.mark.parametrize(
+    "command", [("interview", "--loop", "--principles", "ownership,dive-deep"), ("stories", "new")]
+)
+def test_the_next_session_tells_of_it_once(tmp_path: Path, command) -> None:
+    answer = FIXTURES / "probe-influence-weak.flac"
+    left = broken_off(
+        tmp_path, "interview", "--probes", "0", "--answers", str(answer), *HEARD, after="answer_ended"
+    )
+    done = subprocess.run(
+        [HOTSEAT, *command, "--type", "--silent", "--json"],
+        input="Too short.\n\n",
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    notices = [line["text"] for line in told if line.get("code") == "session-unfinished"]
+    assert len(notices) == 1, done.stderr
+    assert left.name in notices[0]
+    assert "'hotseat resume' judges it or goes on" in notices[0]
+
+
+def test_a_story_that_was_being_told_goes_on_from_its_recordings(tmp_path: Path) -> None:
+    left = broken_off(
+        tmp_path, "stories", "new", "first", *HEARD, "--answers", *TELLING, after="listening_started"
+    )
+    assert "nothing to take up" in said_plainly(hotseat(tmp_path, "resume"), 2)
+    said = said_plainly(hotseat(tmp_path, "resume", left.name), 2)
+    assert "a story was being told" in said
+    command = shlex.split(said.partition("hotseat ")[2].rstrip("."))
+    assert command[:4] == ["stories", "new", "--answers", str(left / "story.wav")]
+    done = hotseat(tmp_path, *command, *HEARD)
+    assert done.returncode == 0, done.stderr
+    assert any(json.loads(line)["event"] == "story_kept" for line in done.stdout.splitlines())
