@@ -80,7 +80,7 @@ class FileSource:
                 yield from kept[:whole].reshape(-1, CHUNK_SAMPLES)
                 kept = kept[whole:]
             if not heard:
-                raise self._error("holds no sound that can be decoded; record or export it again", "empty")
+                raise self._error("no sound in this can be decoded; record or export it again", "empty")
             if len(kept):
                 yield kept
             self._compare(heard / SAMPLE_RATE_HZ, (container.duration or 0) / 1e6)
@@ -102,24 +102,24 @@ class FileSource:
                 f"file:{self._path}", options={"protocol_whitelist": "file"}, **_lenient()
             )
         except (av.FFmpegError, ValueError):
-            raise self._error(f"is not a recording that can be read; use {FORMATS}", "unreadable") from None
+            raise self._error(f"this is no recording that can be read; use {FORMATS}", "unreadable") from None
         if not container.streams.audio:
             container.close()
-            raise self._error(f"has no sound in it; use {FORMATS}", "without-sound")
+            raise self._error(f"this has no sound in it; use {FORMATS}", "without-sound")
         return container
 
     def _check(self) -> None:
         if not self._path.exists():
             raise self._error("there is no such file; check the path", "missing")
         if not self._path.is_file():
-            raise self._error("is not a file; name the recordings in it one by one", "not-a-file")
+            raise self._error("this is not a file; name the recordings in it one by one", "not-a-file")
         try:
             with self._path.open("rb") as file:
                 empty = not file.read(1)
         except OSError as error:
-            raise self._error(f"cannot be opened: {error.strerror}", "unreadable") from None
+            raise self._error(f"this cannot be opened: {error.strerror}", "unreadable") from None
         if empty:
-            raise self._error("is empty; record or export it again", "empty")
+            raise self._error("this is empty; record or export it again", "empty")
 
     def _error(self, what: str, code: str) -> AudioFileError:
         return AudioFileError(f"{self._path}: {what}.", code=f"audio-{code}")

@@ -83,7 +83,9 @@ def find(kind: Kind, name: str | None) -> tuple[int, Device, int]:
     """The device of that very name, else the first with that in its name, else an error."""
     found = devices_of(kind)
     if not found:
-        instead = "answer with recordings" if kind == "microphone" else "read the questions on the screen"
+        instead = (
+            "name recordings with --answers" if kind == "microphone" else "read the questions on the screen"
+        )
         raise DeviceError(f"There is no {kind}; connect one, or {instead}.", code=f"{kind}-missing")
     if name is None:
         return found[0]

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from simulator.errors import DeviceError
+
 models = typer.Typer(no_args_is_help=True, help="The speech recogniser's models: list, pull.")
 
 
@@ -39,5 +41,11 @@ def devices() -> None:
     """Lists the microphones and loudspeakers, the system's choice first marked."""
     from simulator.adapters.soundcard import devices as found
 
-    for device in found():
+    there = found()
+    if not there:
+        raise DeviceError(
+            "There is no microphone and no loudspeaker; 'hotseat doctor' looks for the reason.",
+            code="devices-missing",
+        )
+    for device in there:
         typer.echo(str(device))

@@ -55,6 +55,10 @@ _TO_ASCII = str.maketrans(
 )
 
 
+NOTHING_HEARD = "Nothing was heard, so there is nothing to judge. Check the microphone and try again."
+NOTHING_TYPED = "Nothing was typed, so there is nothing to judge."
+
+
 def rating_name(rating: Rating | None) -> str:
     """The rating as people say it; None is a verdict withheld."""
     return WITHHELD if rating is None else RATING_NAMES[rating]

@@ -40,9 +40,9 @@ def print_grade(grade: Grade, source: str) -> None:
     print_page(GradePage(grade, source))
 
 
-def print_story(story: Story) -> None:
-    """A story, to be learnt from."""
-    print_page(StoryPage(story))
+def print_story(story: Story, names: Mapping[str, str] | None = None) -> None:
+    """A story, to be learnt from; `names` gives principles their names for people."""
+    print_page(StoryPage(story, names or {}))
 
 
 def print_bank(bank: Bank, rules: BankRules) -> None:

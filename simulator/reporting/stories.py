@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -17,6 +17,8 @@ from simulator.reporting.ink import CAUTION, GOOD, QUIET, STRONG, Heading, Ink, 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     story: Story
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Id of a principle -> its name; without one the id is shown."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         return drawn(self._parts(Ink.of(options)), console, options)
@@ -24,7 +26,7 @@ class StoryPage:
     def _parts(self, ink: Ink) -> Iterator[Part]:
         story = self.story
         yield ink.say(story.title, STRONG)
-        principles = ", ".join(readable(principle) for principle in story.principles)
+        principles = "; ".join(self.names.get(one) or readable(one) for one in story.principles)
         total = clock(sum(section.target_s for section in story.sections.values()))
         yield ink.say(ink.joined(story.id, principles, LEVEL_NAMES[story.level], total), QUIET)
         yield Heading("The question")

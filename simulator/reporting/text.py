@@ -108,9 +108,12 @@ class ReviewPage:
             return
         yield Heading("What costs the hire")
         rows = ink.rows(5, NAME_COLUMN, None)
-        for hit in hits:
-            rows.add_row(ink.time(hit.start_s), ink.say(self._name(hit.id), BAD), ink.quote(hit.quote))
-            rows.add_row("", "", ink.say(hit.why))
+        for same in _by_id(tuple(hits)):
+            for hit in same:
+                name = self._name(hit.id) if hit is same[0] else ""
+                rows.add_row(ink.time(hit.start_s), ink.say(name, BAD), ink.quote(hit.quote))
+            for why in dict.fromkeys(hit.why for hit in same):
+                rows.add_row("", "", ink.say(why))
         yield rows
 
     def _gaps(self, ink: Ink) -> Iterator[Part]:
@@ -230,13 +233,19 @@ def _again(hits: list[Hit]) -> str:
 
 
 def _ledger(entries: tuple[LedgerEntry, ...], ink: Ink) -> Iterator[Part]:
+    """What was weighed and its sum, then the limits and the advice, which carry no points."""
     if not entries:
         return
     yield Heading("How the rating came about")
     rows = ink.rows(5, 6, None)
-    for entry in entries:
+    weighed = [entry for entry in entries if entry.points]
+    total = LedgerEntry("Points in all", sum(entry.points for entry in weighed))
+    for entry in (*weighed, total):
         points = Text(f"{entry.points:+.1f}".rjust(5), style=GOOD if entry.points >= 0 else BAD)
         rows.add_row(ink.time(entry.start_s if entry.quote else None), points, ink.say(entry.text))
+    for entry in entries:
+        if not entry.points:
+            rows.add_row(ink.time(entry.start_s if entry.quote else None), "", ink.say(entry.text))
     yield rows
 
 

@@ -19,7 +19,15 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from simulator.domain.review import Grade, Review
-from simulator.domain.wording import LEVEL_NAMES, clock, in_ascii, readable, safe
+from simulator.domain.wording import (
+    LEVEL_NAMES,
+    NOTHING_HEARD,
+    NOTHING_TYPED,
+    clock,
+    in_ascii,
+    readable,
+    safe,
+)
 from simulator.events import (
     AnswerEnded,
     AnswerReopened,
@@ -258,7 +266,7 @@ class TerminalScreen:
     def _session_ended(self, event: SessionEnded) -> None:
         self.close()
         if event.reason == "nothing_heard":
-            self._line("Nothing was heard, so there is nothing to judge. Check the microphone and try again.")
+            self._line(NOTHING_TYPED if self._typed else NOTHING_HEARD)
         elif event.reason == "interrupted":
             self._line("The interview was broken off; what was recorded is kept.")
         self._console.print(self._pages.interview((*self._events, event)))

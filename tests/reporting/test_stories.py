@@ -40,9 +40,9 @@ def _story(title: str) -> Story:
 
 
 def test_a_story_shows_its_question_and_each_section(capsys: pytest.CaptureFixture[str]) -> None:
-    print_story(_story("Late boats"))
+    print_story(_story("Late boats"), {"dive-deep": "Dive Deep"})
     printed = capsys.readouterr().out
-    assert "late-boats · Ownership, Dive deep · SDE2 · 2:30" in printed
+    assert "late-boats · Ownership; Dive Deep · SDE2 · 2:30" in printed
     assert "Tell me about a time you fixed what was not yours." in printed
     for name in SECTIONS:
         assert f"\n{name.capitalize()}  30 s\n" in printed

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 from textual.content import Content
 
 from simulator.domain.review import RATINGS, Hit, Lens, Rating, SectionTime
-from simulator.domain.wording import GRADE_NAMES, SECTION_NAMES, STATUS_NAMES, clock, rating_name, readable
+from simulator.domain.wording import (
+    GRADE_NAMES,
+    NOTHING_HEARD,
+    SECTION_NAMES,
+    STATUS_NAMES,
+    clock,
+    rating_name,
+    readable,
+)
 from simulator.ui.live.clockwork import Reading
 from simulator.ui.live.look import BAD, COST, CREDIT, GAP, GOOD, NEAR, QUIET, STRONG, quoted, say
 from simulator.ui.live.outcome import FollowUp, Outcome
@@ -35,7 +43,7 @@ def verdict_line(rating: Rating | None) -> Content:
 def verdict(outcome: Outcome) -> Iterator[Piece]:
     """The rating with its reasons, what to mend first, one line to say next time."""
     if not outcome.opening:
-        yield say("Nothing was heard, so there is nothing to judge. Check the microphone and try again.")
+        yield say(NOTHING_HEARD)
         return
     yield verdict_line(outcome.rating)
     close = outcome.close
