@@ -96,9 +96,9 @@ def _show_examples(principle: Principle, rubric: Rubric, level: Level | None) ->
 
 def _as_typed(answer: ToldAnswer) -> Transcript:
     from simulator.domain.speech import Transcript
-    from simulator.session.typing import placed
+    from simulator.session.typing import said
 
-    words = placed((), answer.text.split(), 0.0, 0.0)
+    words = said(answer.text.split())
     return Transcript(words, words[-1].end_s, typed=True)
 
 

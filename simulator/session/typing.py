@@ -1,13 +1,14 @@
-"""One answer being typed: the words as they are written, with the times at which they were written.
+"""One answer being typed: the words as they are written, with the times that they would take to be said.
 
-It takes the place of hearing and has the same steps; nothing of an answer is settled before its end, as
-what is written can be mended. What stands there is told all the while, so that it is kept. Only a key or the
-end of the input ends it.
+So the clocks measure the answer, not the typing. It takes the place of hearing and has the same steps;
+nothing of an answer is settled before its end, as what is written can be mended. What stands there is told
+all the while, so that it is kept. Only a key or the end of the input ends it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from simulator.domain.speech import Transcript, Word
@@ -18,12 +19,9 @@ if TYPE_CHECKING:
     from simulator.session.stage import Stage
     from simulator.session.thinking import Thinker
 
-FASTEST_S = 0.04
-"""A letter that came quicker was not typed, but pasted or piped. Source: 300 words a minute."""
-PASTED_S = 0.08
-"""What such a letter counts for. Source: 150 words a minute, the pace of speech."""
-SLOWEST_S = 0.3
-"""A letter takes no longer; what is more was thinking before it. Source: 40 words a minute."""
+LETTER_S = 0.08
+"""What a letter, or the space after a word, takes to be said. Source: 150 words a minute, the middle of
+what the rubric calls neither slow nor fast, at four letters a word."""
 THINK_AFTER_S = 1.0
 """A rest in typing after which all is judged up to there. Source: judgement; as a pause in speech."""
 TELL_S = 0.5
@@ -40,12 +38,10 @@ class TypedAnswer:
         self._stage = stage
         self._mind = mind
         self._keyboard = keyboard
-        self._began_s = stage.parts.clock.elapsed_s()
-        self._rested_s = 0.0
-        self._paused_at_s: float | None = None
+        self._paused = False
         self._text = ""
         self._words: tuple[Word, ...] = ()
-        self._changed_s = 0.0
+        self._changed_s = stage.parts.clock.elapsed_s()
         self._thought = self._ended = False
         self._metered_s = self._told_s = 0.0
         self._told: tuple[Word, ...] = ()
@@ -63,7 +59,7 @@ class TypedAnswer:
                 typed = self._keyboard.typed()
                 key = self._stage.parts.controls.pressed()
                 self._rest(key)
-                if self._paused_at_s is None:
+                if not self._paused:
                     self._take(typed.text)
                 if key == "again":
                     return None
@@ -91,15 +87,20 @@ class TypedAnswer:
 
     @property
     def _now_s(self) -> float:
-        return self._stage.parts.clock.elapsed_s() - self._began_s - self._rested_s
+        return self._stage.parts.clock.elapsed_s()
+
+    @property
+    def _said_s(self) -> float:
+        """How long what stands there takes to be said."""
+        return self._words[-1].end_s if self._words else 0.0
 
     def _take(self, text: str) -> None:
         now_s = self._now_s
         if text != self._text:
             if not self._words and text.strip():
-                self._stage.emit(SpeechStarted, turn=self._mind.turn, start_s=now_s)
-            self._words = placed(self._words, text.split(), self._changed_s, now_s)
-            self._text, self._changed_s, self._thought = text, now_s, False
+                self._stage.emit(SpeechStarted, turn=self._mind.turn, start_s=0.0)
+            self._words, self._text = said(text.split()), text
+            self._changed_s, self._thought = now_s, False
         elif self._words and not self._thought and now_s - self._changed_s >= THINK_AFTER_S:
             self._think()
         self._tell(now_s)
@@ -121,16 +122,10 @@ class TypedAnswer:
         self._mind.tell(thought)
 
     def _rest(self, key: Key | None) -> None:
-        """Stops the clock, or lets it run on."""
-        if key != "pause":
-            return
-        now_s = self._stage.parts.clock.elapsed_s()
-        if self._paused_at_s is None:
-            self._paused_at_s = now_s
-        else:
-            self._rested_s += now_s - self._paused_at_s
-            self._paused_at_s = None
-        self._stage.emit(Paused, turn=self._mind.turn, on=self._paused_at_s is not None)
+        """Takes a break, or goes on."""
+        if key == "pause":
+            self._paused = not self._paused
+            self._stage.emit(Paused, turn=self._mind.turn, on=self._paused)
 
     def _ended_by(self, key: Key | None, *, done: bool) -> EndReason | None:
         if key == "skip" and self._mind.turn:
@@ -140,10 +135,9 @@ class TypedAnswer:
     def _meter(self, now_s: float) -> None:
         if now_s - self._metered_s >= METER_S:
             self._metered_s = now_s
-            silent_s = (
-                0.0 if self._text and now_s - self._changed_s < THINK_AFTER_S else now_s - self._changed_s
-            )
-            meter = {"heard_s": now_s, "level_db": FLOOR_DB, "silent_s": silent_s}
+            rest_s = now_s - self._changed_s
+            silent_s = 0.0 if self._text and rest_s < THINK_AFTER_S else rest_s
+            meter = {"heard_s": self._said_s, "level_db": FLOOR_DB, "silent_s": silent_s}
             self._stage.emit(SoundHeard, turn=self._mind.turn, **meter)
 
     def _settle(self) -> None:
@@ -152,28 +146,16 @@ class TypedAnswer:
             self._stage.emit(WordsHeard, turn=self._mind.turn, words=self._words)
 
     def _so_far(self) -> Transcript:
-        end_s = self._words[-1].end_s if self._words else 0.0
-        return Transcript(self._words, max(end_s, self._now_s), typed=True)
+        return Transcript(self._words, self._said_s, typed=True)
 
 
-def placed(before: tuple[Word, ...], texts: list[str], since_s: float, now_s: float) -> tuple[Word, ...]:
-    """The words with their times, where some of them are new since `since_s`.
-
-    A word that stands as it stood keeps its time, and one that has grown its beginning. New ones share the
-    time in which they can have been written, by their letters.
-    """
-    known = [word.text for word in before]
-    head = _alike(known, texts)
-    tail = _alike(known[head:][::-1], texts[head:][::-1])
-    words, rest = list(before[:head]), texts[head : len(texts) - tail]
-    if tail:
-        after = before[len(before) - tail :]
-        return (*words, *_between(rest, words[-1].end_s if words else 0.0, after[0].start_s), *after)
-    if rest and head < len(before) and rest[0].startswith(known[head]):
-        grown = before[head]
-        words.append(Word(rest[0], grown.start_s, max(grown.end_s, round(now_s, 3))))
-        rest = rest[1:]
-    return (*words, *_laid_out(rest, max(since_s, words[-1].end_s if words else 0.0), now_s))
+def said(texts: Sequence[str]) -> tuple[Word, ...]:
+    """Words with the times in seconds that they would have if they were said, one right after another."""
+    ends = accumulate(LETTER_S * (len(text) + 1) for text in texts)
+    return tuple(
+        Word(text, round(end_s - LETTER_S * (len(text) + 1), 3), round(end_s - LETTER_S, 3))
+        for text, end_s in zip(texts, ends)
+    )
 
 
 def _alike(one: Sequence[object], other: Sequence[object]) -> int:
@@ -182,26 +164,3 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> int:
     while same < min(len(one), len(other)) and one[same] == other[same]:
         same += 1
     return same
-
-
-def _between(texts: list[str], from_s: float, to_s: float) -> list[Word]:
-    """Words put in afterwards share what time there is."""
-    each_s = max(0.0, to_s - from_s) / max(1, len(texts))
-    return [
-        Word(text, round(from_s + at * each_s, 3), round(from_s + (at + 1) * each_s, 3))
-        for at, text in enumerate(texts)
-    ]
-
-
-def _laid_out(texts: list[str], since_s: float, now_s: float) -> list[Word]:
-    letters = sum(len(text) + 1 for text in texts)
-    if not letters:
-        return []
-    took_s = now_s - since_s
-    a_letter_s = PASTED_S if took_s < FASTEST_S * letters else min(SLOWEST_S, took_s / letters)
-    at_s = max(since_s, now_s - a_letter_s * letters)
-    words = []
-    for text in texts:
-        words.append(Word(text, round(at_s, 3), round(at_s + a_letter_s * len(text), 3)))
-        at_s += a_letter_s * (len(text) + 1)
-    return words

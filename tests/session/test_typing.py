@@ -9,7 +9,6 @@ import pytest
 from support.rehearsal import Rehearsal
 
 from simulator.adapters.scripted import ScriptedControls
-from simulator.domain.speech import Word
 from simulator.events import (
     AnswerEnded,
     Graded,
@@ -24,7 +23,7 @@ from simulator.ports import Typed
 from simulator.reporting.turns import session_of
 from simulator.session.loop import Interview
 from simulator.session.resuming import left_off
-from simulator.session.typing import placed
+from simulator.session.typing import said
 
 WEAK = (
     "I noticed that webhooks were dropped and nobody had an alert on it. I told the platform team. "
@@ -32,38 +31,10 @@ WEAK = (
 )
 
 
-def times(words: tuple[Word, ...]) -> list[tuple[str, float, float]]:
-    return [(word.text, round(word.start_s, 2), round(word.end_s, 2)) for word in words]
-
-
-def test_a_word_lasts_from_its_first_letter_to_its_last() -> None:
-    words: tuple[Word, ...] = ()
-    since_s = 5.0
-    for at, text in enumerate(("I", "I ", "I n", "I no", "I not")):
-        now_s = 5.2 + 0.2 * at
-        words, since_s = placed(words, text.split(), since_s, now_s), now_s
-    assert [(word.text, round(word.end_s, 2)) for word in words] == [("I", 5.1), ("not", 6.0)]
-    assert words[1].start_s == pytest.approx(5.4)
-
-
-def test_thinking_before_a_word_is_no_part_of_it() -> None:
-    before = (Word("so", 1.0, 1.2),)
-    (_, word) = placed(before, ["so", "I"], 1.2, 31.2)
-    assert word.start_s == pytest.approx(30.6)
-
-
-def test_what_comes_all_at_once_is_laid_out_at_the_pace_of_speech() -> None:
-    words = placed((), ["word"] * 150, 0.0, 0.0)
+def test_words_have_the_times_that_they_would_take_to_be_said() -> None:
+    words = said(["word"] * 150)
     assert words[-1].end_s == pytest.approx(60, abs=0.5)
-    assert all(one.end_s <= other.start_s for one, other in pairwise(words))
-
-
-def test_mending_a_word_leaves_the_times_of_the_others() -> None:
-    before = tuple(Word(text, float(at), at + 0.5) for at, text in enumerate("we pulled the logs".split()))
-    after = placed(before, "I pulled the logs".split(), 10.0, 10.2)
-    assert after[1:] == before[1:]
-    assert (after[0].text, after[0].end_s <= 1.0) == ("I", True)
-    assert times(placed(before, "we the logs".split(), 10.0, 10.2)) == times((before[0], *before[2:]))
+    assert all(one.end_s < other.start_s for one, other in pairwise(words))
 
 
 class Killed(BaseException):
@@ -137,15 +108,21 @@ def test_again_throws_away_what_was_written_and_skip_leaves_a_follow_up_out() ->
     assert rehearsal.of(AnswerEnded)[1].reason == "skipped"
 
 
-def test_the_clock_stands_while_paused() -> None:
-    pause = 20
-    keys = [None, None, "pause", *[None] * pause, "pause", *[None] * 300]
-    waits = [Typed("I noticed", False)] * (pause + 2)
+def test_the_clock_is_that_of_saying_it_however_long_it_takes_to_write() -> None:
+    slow = [Typed("I", False), *[Typed("I noticed", False)] * 500, *steps(WEAK)]
+    lengths = [
+        typed_rehearsal(way, probes=0).run().of(AnswerEnded)[0].transcript.duration_s
+        for way in (slow, steps(WEAK))
+    ]
+    assert lengths[0] == lengths[1] == pytest.approx(len(WEAK.split()) / 150 * 60, rel=0.3)
+
+
+def test_what_is_written_in_a_break_counts_when_it_is_over() -> None:
+    keys = [None, "pause", *[None] * 20, "pause", *[None] * 300]
+    waits = [Typed("I noticed it", False)] * 21
     paused = typed_rehearsal([Typed("I", False), *waits, *steps(WEAK)], probes=0, keys=keys).run()
-    plain = typed_rehearsal([Typed("I", False), *waits, *steps(WEAK)], probes=0).run()
     assert [event.on for event in paused.of(Paused)] == [True, False]
-    lengths = [r.of(AnswerEnded)[0].transcript.duration_s for r in (plain, paused)]
-    assert lengths[0] - lengths[1] == pytest.approx(0.5 * (pause + 1), abs=0.6)
+    assert paused.of(AnswerEnded)[0].transcript.text == " ".join(WEAK.split())
 
 
 def told_typed(events) -> list[str]:
