@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, ValidationError
@@ -27,7 +28,12 @@ if sys.version_info >= (3, 11):
 else:
     from tomli import TOMLDecodeError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 __all__ = ["CACHE_FOLDER", "CONFIG_FOLDER", "DATA_FOLDER", "SETTINGS_FILE", "Settings", "load"]
+LONGEST_SHOWN = 40
+"""So much of a wrong value is shown. Source: judgement; a line."""
 SETTINGS_FILE = CONFIG_FOLDER / "settings.toml"
 
 
@@ -99,9 +105,20 @@ def load() -> Settings:
     except OSError as error:
         raise InputError(f"{SETTINGS_FILE}: {error.strerror}.", code="settings-unreadable") from None
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors()
-        )
-        raise UsageError(
-            f"Settings from {SETTINGS_FILE} and HOTSEAT_*: {faults}.", code="settings-invalid"
-        ) from None
+        raise UsageError(" ".join(map(_told, error.errors())), code="settings-invalid") from None
+
+
+def _told(fault: ErrorDetails) -> str:
+    """One sentence: where the value stands, what it is, and what it should be."""
+    name = ".".join(map(str, fault["loc"]))
+    variable = f"HOTSEAT_{name.upper()}"
+    place = variable if os.environ.get(variable) else f"{name} in {SETTINGS_FILE}"
+    if fault["type"] == "extra_forbidden":
+        meant = get_close_matches(name, Settings.model_fields, 1)
+        return f"{place} is no setting; " + (f"write {meant[0]}." if meant else f"choose {_names()}.")
+    wanted = fault["msg"].removeprefix("Input should ").split(", unable")[0]
+    return f"{place} is {str(fault['input'])[:LONGEST_SHOWN]!r}; it should {wanted}."
+
+
+def _names() -> str:
+    return ", ".join(Settings.model_fields)

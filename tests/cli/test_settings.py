@@ -15,6 +15,23 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert "settings.toml: not UTF-8 text" in said_plainly(done, 3)
 
 
+def test_a_wrong_value_is_named_with_its_place_and_mend(tmp_path: Path) -> None:
+    done = hotseat(tmp_path, "review", "none.json", HOTSEAT_LEVEL="foo", HOTSEAT_EPHEMERAL="perhaps")
+    assert said_plainly(done, 2) == (
+        "HOTSEAT_LEVEL is 'foo'; it should be 'sde1', 'sde2' or 'senior'."
+        " HOTSEAT_EPHEMERAL is 'perhaps'; it should be a valid boolean."
+    )
+
+
+def test_an_unknown_setting_is_named_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    folder = tmp_path / "hotseat"
+    folder.mkdir()
+    (folder / "settings.toml").write_text('levl = "sde1"\nprobes = 9\n')
+    said = said_plainly(hotseat(tmp_path, "review", "none.json", XDG_CONFIG_HOME=str(tmp_path)), 2)
+    assert f"levl in {folder / 'settings.toml'} is no setting; write level." in said
+    assert "is '9'; it should be less than or equal to 6." in said
+
+
 def test_an_empty_variable_is_none(tmp_path: Path) -> None:
     done = hotseat(tmp_path, "review", "none.json", HOTSEAT_LEVEL="", HOTSEAT_RUBRIC="")
     assert said_plainly(done, 3).startswith("none.json: ")
