@@ -78,7 +78,7 @@ def _union(sets: Iterable[Bits]) -> Bits:
 
 def starts(spelled: str) -> frozenset[str]:
     """The words of which one begins whatever the pattern matches; nothing where that cannot be told."""
-    if "[" in spelled:
+    if "[" in spelled or " ?" in spelled:
         return frozenset()
     found = [_starts_of_branch(branch) for branch in _split(spelled, "|")]
     return frozenset().union(*found) if all(found) else frozenset()
@@ -113,7 +113,7 @@ def _is_word_end(branch: str, at: int) -> bool:
 
 def needed(spelled: str) -> tuple[frozenset[str], ...]:
     """Sets of whole words: of each set at least one word stands in whatever the pattern matches."""
-    if "[" in spelled:
+    if "[" in spelled or " ?" in spelled:
         return ()
     branches = list(_split(spelled, "|"))
     if len(branches) > 1:
@@ -138,7 +138,7 @@ def _smallest(sets: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def _word_set(term: str) -> frozenset[str]:
     """The words that one term between spaces can be; nothing where it is no list of words."""
-    if _OPEN.fullmatch(term) and term not in _ANY:
+    if _OPEN.fullmatch(term) and term not in _ANY and not re.fullmatch(term, ""):
         return frozenset([term])
     if term.startswith("(?:") and _group_end(term, 0) == len(term):
         return _smallest(needed(term[3:-1]))

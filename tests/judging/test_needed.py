@@ -41,6 +41,8 @@ PATTERNS += [
         ("(?:the |my )+plan", []),
         (r"\$\d\S*", [{r"\$\d\S*"}]),
         ("[ab c]d no", []),
+        ("want (?:me to|to) i? ?stop", []),
+        ("want i? stop", [{"want"}, {"stop"}]),
         ("(?!not )sure", []),
     ],
 )
