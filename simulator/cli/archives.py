@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 def session_name(desk: Desk) -> str:
     """The id of a session that begins now."""
+    return named_now(desk.story_id)
+
+
+def named_now(what: str) -> str:
+    """The name of something that begins now, after every session that there is."""
     from simulator.cli.kept import sessions_folder
 
     kept = [path.name for path in sessions_folder().glob("*")]
-    return f"{moment(datetime.now(), kept):%Y-%m-%d_%H-%M-%S}_{desk.story_id}"
+    return f"{moment(datetime.now(), kept):%Y-%m-%d_%H-%M-%S}_{what}"
 
 
 def moment(now: datetime, sessions: Iterable[str]) -> datetime:

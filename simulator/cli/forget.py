@@ -112,7 +112,8 @@ def _remove(folder: Path) -> None:
 def _remove_shared(forgotten: Sequence[Path]) -> None:
     """The debriefs of their loops, and pages that may lay them beside others: those can be made again."""
     for debrief in kept.loops_folder().glob("*.json"):
-        if any(folder.name.startswith(debrief.stem) for folder in forgotten):
+        told = debrief.read_text("utf-8", "replace")
+        if any(f'"{folder.name}"' in told for folder in forgotten):
             debrief.unlink()
     from simulator.cli.report import SIDE_BY_SIDE
 

@@ -20,7 +20,7 @@ def sessions_folder() -> Path:
 
 
 def loops_folder() -> Path:
-    """Where the debriefs of loops are, named by what the names of their sessions begin with."""
+    """Where the debriefs of loops are, each with the names of the sessions that it tells of."""
     from simulator.folders import DATA_FOLDER
 
     return DATA_FOLDER / "loops"

@@ -134,7 +134,7 @@ def conduct(
     def known() -> dict[str, Subject]:
         return known_subjects([story for story, _ in readable_stories()[0]], desk.rubric)
 
-    loop = Loop(_briefs(desk, name, manner, plan), known, hold)
+    loop = Loop(_briefs(desk, manner, plan), known, hold)
     try:
         loop.run()
     finally:
@@ -143,14 +143,14 @@ def conduct(
     return any(one.heard for one in loop.rounds)
 
 
-def _briefs(desk: Desk, name: str, manner: Manner, plan: Agenda) -> Iterator[Brief]:
+def _briefs(desk: Desk, manner: Manner, plan: Agenda) -> Iterator[Brief]:
     """What each interview is held by; its principle is read when its turn comes."""
-    first = desk.brief(name, manner.mode, tough=manner.tough)
+    first = desk.brief("", manner.mode, tough=manner.tough)
     for number, principle in enumerate(plan.principles, start=1):
         rubric = desk.asking(principle)
         yield replace(
             first,
-            session=f"{name}-{number}-{principle}",
+            session=f"loop-{number}-{principle}",
             principle=principle,
             rubric=rubric,
             question=rubric.principles[principle].question,
@@ -175,8 +175,9 @@ class Rounds:
     _noticed: bool = False
 
     def hold(self, brief: Brief) -> Sequence[Event]:
+        """Holds one as a session of its own, with a clock of its own, named by when it begins."""
         from simulator.adapters.clock import MonotonicClock
-        from simulator.cli.archives import keeper, session_archive
+        from simulator.cli.archives import keeper, named_now, session_archive
         from simulator.session.loop import Interview
 
         events: list[Event] = []
@@ -185,7 +186,7 @@ class Rounds:
         hearing = replace(made.hearing, answer_limit_s=limit_s)
         sound = made.keyboard is None
         with (
-            session_archive(brief.session, sound=sound, kept=self.desk.kept) as (archive, name),
+            session_archive(named_now(brief.session), sound=sound, kept=self.desk.kept) as (archive, name),
             self.showing() as show,
         ):
             observers = (keeper(archive), events.append, show)

@@ -111,12 +111,13 @@ class LiveLoop:
 
     def _noted(self, brief: Brief, rounds: Rounds) -> Sequence[Event]:
         """Holds one question, and remembers what its answer was recorded in."""
-        from simulator.events import ListeningStarted
+        from simulator.events import ListeningStarted, SessionStarted
 
         events = rounds.hold(brief)
+        sessions = [one.session for one in events if isinstance(one, SessionStarted)]
         recordings = [one.recording for one in events if isinstance(one, ListeningStarted) and not one.turn]
         if recordings and recordings[-1] and self._folders:
-            self._recordings[brief.session] = self._folders[-1] / recordings[-1]
+            self._recordings[sessions[0]] = self._folders[-1] / recordings[-1]
         return events
 
     def _replay(self, session: str, start_s: float, end_s: float) -> None:

@@ -12,7 +12,16 @@ from dataclasses import replace
 from simulator.domain.committee import Round
 from simulator.domain.review import Hit, Reason, Review
 from simulator.domain.rubric import Rubric
-from simulator.events import AnswerEnded, Closed, Event, Graded, HeardAgain, Repeated, Reviewed
+from simulator.events import (
+    AnswerEnded,
+    Closed,
+    Event,
+    Graded,
+    HeardAgain,
+    Repeated,
+    Reviewed,
+    SessionStarted,
+)
 from simulator.judging import Subject, likeness, subject
 from simulator.session.parts import Brief, ToldBefore
 
@@ -76,9 +85,10 @@ def round_of(events: Sequence[Event], asked: Brief, brief: Brief, told_before: s
     """What one interview came to, by its events."""
     review, rubric = _review(events), brief.rubric
     closed = [event for event in events if isinstance(event, Closed)]
+    began = [event.session for event in events if isinstance(event, SessionStarted)]
     credit, cost = rubric.wording.credit, rubric.wording.cost
     return Round(
-        session=asked.session,
+        session=began[0] if began else asked.session,
         principle=brief.principle,
         question=brief.question,
         rating=closed[-1].rating if closed else None,

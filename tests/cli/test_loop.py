@@ -35,6 +35,10 @@ def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: P
         "2-dive-deep",
         "2-dive-deep-another",
     ]
+    assert len({name[:19] for name in started}) == len(started), "each is named by when it began itself"
+    begun = [line["at_s"] for line in trace if line["event"] == "session_started"]
+    ended = [line["at_s"] for line in trace if line["event"] == "session_ended"]
+    assert all(after_s < before_s for before_s, after_s in zip(ended, begun[1:])), "each has its own clock"
     assert [line["event"] for line in trace].count("repeated") == 1
     Draft202012Validator(SCHEMA).validate(debrief)
     assert [finding["principle"] for finding in debrief["findings"]] == ["ownership", "dive-deep"]
@@ -43,6 +47,8 @@ def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: P
     (kept,) = (tmp_path / ".local/share/hotseat/loops").iterdir()
     assert json.loads(kept.read_text("utf-8")) == debrief
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert hotseat(tmp_path, "forget", started[0]).returncode == 0
+    assert not kept.exists(), "the debrief goes with any session that it quotes"
 
 
 @pytest.mark.parametrize(

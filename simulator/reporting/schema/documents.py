@@ -87,7 +87,7 @@ def debrief_schema() -> Schema:
     )
     fields = {
         "schema": {"const": DEBRIEF_SCHEMA},
-        "loop": text("The loop's name, with which the names of its sessions begin."),
+        "loop": text("The loop's name, which is when it began."),
         "findings": many(finding, "One a question, in the order asked."),
         "vote": RATING_OR_NULL,
         "text": text("The vote in a sentence or two."),
