@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +106,7 @@ def _in_lines(
             over=lambda folder: report_of(folder, desk, replace(manner, opened=False), as_json=as_json),
         )
         return conduct(
-            desk, manner, plan, rounds.hold, lambda told: tell(told, desk, keep(told, desk), as_json=as_json)
+            desk, manner, plan, rounds.hold, lambda told: tell(keep(told, desk), desk, as_json=as_json)
         )
 
 
@@ -124,11 +123,12 @@ def conduct(
         Whether anything was heard.
     """
     from simulator.asking import debrief
+    from simulator.cli.archives import named_now
     from simulator.cli.bank import known_subjects
     from simulator.cli.library import readable_stories
     from simulator.session.looping import Loop
 
-    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_loop"
+    name = named_now("loop")
 
     @cache
     def known() -> dict[str, Subject]:

@@ -14,6 +14,7 @@ from simulator.cli.on_screen import Props, leave, run, targets
 from simulator.domain.wording import LEVEL_NAMES
 
 if TYPE_CHECKING:
+    from simulator.cli.debriefing import Kept
     from simulator.cli.holding import Manner
     from simulator.cli.wiring import Desk
     from simulator.domain.committee import Debrief
@@ -33,8 +34,7 @@ class LiveLoop:
         self._props = Props(desk, candidate, manner)
         self._player = Player(desk)
         self._heard = False
-        self._told: Debrief | None = None
-        self._path: Path | None = None
+        self._kept: Kept | None = None
         self._folders: list[Path] = []
         self._recordings: dict[str, Path] = {}
 
@@ -58,15 +58,15 @@ class LiveLoop:
             self._player.close()
         self._part()
         leave(app)
-        return self._heard or self._told is None
+        return self._heard or self._kept is None
 
     def _part(self) -> None:
         """What stays on the terminal when the screen has gone; and every question's report page."""
         from simulator.cli.debriefing import tell
         from simulator.cli.holding import report_of
 
-        if self._told:
-            tell(self._told, self._desk, self._path, as_json=False)
+        if self._kept:
+            tell(self._kept, self._desk, as_json=False)
         for folder in self._folders:
             report_of(folder, self._desk, replace(self._manner, opened=False), as_json=False)
 
@@ -102,8 +102,8 @@ class LiveLoop:
         )
 
         def debriefed(told: Debrief) -> None:
-            self._told, self._path = told, keep(told, self._desk)
-            tell(Debriefed(at_s=0.0, debrief=told, path=str(self._path or "")))
+            self._kept = keep(told, self._desk)
+            tell(Debriefed(at_s=0.0, debrief=told, path=str(self._kept.path or "")))
 
         self._heard = conduct(
             self._desk, self._manner, self._plan, lambda brief: self._noted(brief, rounds), debriefed

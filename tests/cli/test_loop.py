@@ -12,6 +12,11 @@ from jsonschema import Draft202012Validator
 from support.cases import all_cases
 from support.command import HOTSEAT, environment, hotseat, said_plainly
 
+from simulator.asking import debrief
+from simulator.cli.debriefing import keep, tell
+from simulator.cli.wiring import Desk
+from simulator.domain.committee import Round
+
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/debrief.schema.json").read_text("utf-8"))
 TEXTS = {case["id"]: "\n".join(one["text"] for one in case["sentences"]) + "\n\n" for case in all_cases()}
 
@@ -73,3 +78,25 @@ def test_a_wrong_principle_of_ones_own_is_told_before_the_first_question(tmp_pat
     done = hotseat(tmp_path, *way)
     assert "craft.yaml:1: meaning is missing" in said_plainly(done, 3)
     assert done.stdout == ""
+
+
+def test_two_loops_of_the_same_second_have_a_debrief_each(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
+    desk = Desk("own")
+    told = debrief("now_loop", [Round("s", "ownership", "Why?", "hire", heard=True)], desk.rubric)
+    one, two = keep(told, desk), keep(told, desk)
+    assert [kept.path and kept.path.name for kept in (one, two)] == ["now_loop.json", "now_loop-2.json"]
+    for kept in (one, two):
+        assert kept.path
+        assert json.loads(kept.path.read_text("utf-8"))["loop"] == kept.told.loop == kept.path.stem
+
+
+def test_a_debrief_that_cannot_be_written_is_told_all_the_same(monkeypatch, tmp_path, capsys) -> None:
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
+    (tmp_path / "loops").write_text("a file where a folder belongs", encoding="utf-8")
+    desk = Desk("own")
+    told = debrief("now_loop", [Round("s", "ownership", "Why?", "hire", heard=True)], desk.rubric)
+    tell(keep(told, desk), desk, as_json=False)
+    shown = capsys.readouterr()
+    assert "The debrief: Hire" in shown.out
+    assert f"{tmp_path / 'loops'}: the debrief cannot be written" in shown.err
