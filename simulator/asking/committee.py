@@ -16,26 +16,46 @@ from simulator.domain.rubric import Rubric
 def debrief(loop: str, rounds: Sequence[Round], rubric: Rubric) -> Debrief:
     """What the committee writes after these interviews, in the order in which they were held."""
     rules = rubric.loop
-    ratings = [one.rating for one in rounds if one.rating is not None]
-    vote = _vote(ratings, rules) if ratings else None
-    text = rules.votes[vote].replace("{count}", str(len(ratings))) if vote else rules.no_vote
+    vote = _vote(rounds, rules)
     return Debrief(
         loop=loop,
         findings=tuple(_finding(one, rubric) for one in rounds),
         vote=vote,
-        text=text,
+        text=_said(vote, rounds, rules),
         carried=_heaviest((point for one in rounds for point in one.credit), rules.most),
         hurt=_heaviest((point for one in rounds for point in one.cost), rules.most),
     )
 
 
-def _vote(ratings: Sequence[Rating], rules: LoopRules) -> Rating:
-    """By the mean; a single bad interview holds it down, for one of five interviewers can."""
+def _vote(rounds: Sequence[Round], rules: LoopRules) -> Rating | None:
+    """By the mean; one bad interview holds it down, for one of five interviewers can, and so does silence.
+
+    An answer whose words could not be trusted holds nothing down: that may be the microphone's fault.
+    """
+    ratings = _ratings(rounds)
+    if not ratings:
+        return None
     mean = sum(map(RATINGS.index, ratings)) / len(ratings)
     reached = [rating for rating, least in rules.vote_from.items() if mean >= least]
     vote = max((RATINGS.index(rating) for rating in reached), default=0)
-    held = [RATINGS.index(most) for rating, most in rules.one_holds_down.items() if rating in ratings]
-    return RATINGS[min([vote, *held])]
+    held = [most for rating, most in rules.one_holds_down.items() if rating in ratings]
+    unanswered = sum(not one.heard for one in rounds) / len(rounds)
+    held += [most for most, share in rules.unanswered_holds_down.items() if unanswered > share]
+    return RATINGS[min([vote, *map(RATINGS.index, held)])]
+
+
+def _said(vote: Rating | None, rounds: Sequence[Round], rules: LoopRules) -> str:
+    if vote is None:
+        return rules.no_vote
+    rated, asked = len(_ratings(rounds)), len(rounds)
+    text = rules.votes[vote].replace("{count}", str(rated))
+    if rated == asked:
+        return text
+    return f"{text} {rules.not_all.replace('{rated}', str(rated)).replace('{asked}', str(asked))}"
+
+
+def _ratings(rounds: Sequence[Round]) -> list[Rating]:
+    return [one.rating for one in rounds if one.rating is not None]
 
 
 def _finding(one: Round, rubric: Rubric) -> Finding:

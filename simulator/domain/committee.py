@@ -34,8 +34,13 @@ class LoopRules:
     """The least mean of the ratings, 0 for the worst to 5 for the best, for each vote above the worst."""
     one_holds_down: dict[Rating, Rating]
     """A single question with this rating holds the vote to the other."""
+    unanswered_holds_down: dict[Rating, Share]
+    """Where more than this share of the questions had no answer, the vote is held to that rating. Source:
+    judgement: one is a lapse that somebody has to answer for, half of them are no interview."""
     votes: dict[Rating, Text]
     """What the committee writes, by its vote; `{count}` questions."""
+    not_all: Text
+    """Follows the vote where not every question could be rated; `{rated}` of `{asked}`, which is never 1."""
     no_vote: Text
     """Where nothing could be rated."""
     most: Annotated[int, Ge(1), Le(10)]

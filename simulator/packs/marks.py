@@ -44,6 +44,7 @@ MARKS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("loop", "another"): ("question",),
     ("loop", "on"): ("question",),
     ("loop", "votes", "*"): ("count",),
+    ("loop", "not_all"): ("rated", "asked"),
     ("loop", "follow_ups"): ("strong", "count"),
     ("loop", "twice"): ("story",),
     ("walkthrough", "coaching"): ("section", "seconds"),

@@ -35,9 +35,34 @@ def test_the_vote(ratings, vote) -> None:
     told = debrief("loop", [held(rating) for rating in ratings], RUBRIC)
     assert told.vote == vote
     rated = sum(rating is not None for rating in ratings)
-    assert told.text == (
+    assert told.text.startswith(
         RUBRIC.loop.votes[vote].replace("{count}", str(rated)) if vote else RUBRIC.loop.no_vote
     )
+
+
+@pytest.mark.parametrize(
+    ("answered", "unanswered", "vote"),
+    [
+        (5, 0, "hire"),
+        (4, 1, "leaning_hire"),
+        (3, 2, "leaning_hire"),
+        (2, 3, "leaning_no_hire"),
+        (1, 4, "leaning_no_hire"),
+    ],
+)
+def test_questions_without_an_answer_hold_the_vote_down_and_it_says_how_many_were_rated(
+    answered, unanswered, vote
+) -> None:
+    rounds = [held("hire")] * answered + [held(None, heard=False)] * unanswered
+    told = debrief("loop", rounds, RUBRIC)
+    assert told.vote == vote
+    assert (f"Of 5 questions only {answered} could be rated" in told.text) == bool(unanswered)
+
+
+def test_an_answer_that_could_not_be_trusted_holds_nothing_down_but_is_told() -> None:
+    told = debrief("loop", [held("hire"), held(None), held("hire")], RUBRIC)
+    assert told.vote == "hire"
+    assert "Of 3 questions only 2 could be rated" in told.text
 
 
 @given(st.lists(st.sampled_from(RATINGS), min_size=1, max_size=6), st.data())
