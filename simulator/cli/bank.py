@@ -56,10 +56,11 @@ def _words(stories: Sequence[Story]) -> dict[str, list[str]]:
 def _attempts(kept: SqliteHistory, stories: Sequence[Story], rubric: Rubric) -> list[Glance]:
     """What the history holds, the oldest first. A free answer counts for the story that it tells."""
     from simulator.cli.wiring import OWN
-    from simulator.history.bank import COUNTS
+    from simulator.domain.record import mode_of
 
     attempts = kept.outcomes()
-    free = [one.session for one in attempts if (one.mode, one.story) == (COUNTS, OWN) and one.rating]
+    counts = (one for one in attempts if mode_of(one.mode).attempt and one.rating)
+    free = [one.session for one in counts if one.story == OWN]
     told = _stories_told(kept, free, stories, rubric) if free else {}
     return [replace(one, story=told[one.session]) if one.session in told else one for one in attempts]
 

@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.domain.practice import Exercise
 from simulator.domain.review import Grade, Level, Rating, Review, SectionTime
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What a session of some mode counts as."""
+
+    rated: bool = False
+    """It ends with a verdict."""
+    attempt: bool = False
+    """The candidate answered as in an interview: progress and the bank count it."""
+    practised: bool = False
+    """The candidate tried something that is to come again in time."""
+
+
+MODES: Mapping[str, Mode] = {
+    "interview": Mode(rated=True, attempt=True, practised=True),
+    "demo": Mode(rated=True),
+    "drill": Mode(practised=True),
+    "walkthrough": Mode(),
+    "telling": Mode(),
+}
+
+
+def mode_of(name: str) -> Mode:
+    """What a session counts as; one whose mode is not known, as of a later version, counts for nothing."""
+    return MODES.get(name, Mode())
 
 
 @dataclass(frozen=True, slots=True)

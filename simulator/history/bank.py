@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from simulator.domain.bank import Bank, BankRules, Cell, Row, Shelved, Strength
-from simulator.domain.record import Glance
+from simulator.domain.record import Glance, mode_of
 from simulator.domain.review import RATINGS, Rating
 
-COUNTS = "interview"
 ORDER: tuple[Strength, ...] = ("strong", "fair", "weak", "untried")
 
 
@@ -33,7 +32,7 @@ def bank(
     """
     ratings: dict[tuple[str, str], list[Rating]] = defaultdict(list)
     for attempt in attempts:
-        if attempt.mode == COUNTS and attempt.rating is not None:
+        if mode_of(attempt.mode).attempt and attempt.rating is not None:
             ratings[attempt.story, attempt.principle].append(attempt.rating)
     rows = tuple(
         Row(principle, name, tuple(_cells(principle, stories, ratings, rules)))

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.domain.practice import Exercise
-from simulator.domain.record import PractiseKind, SessionRecord
+from simulator.domain.record import PractiseKind, SessionRecord, mode_of
 
 Row = tuple[object, ...]
 Attempt = tuple[PractiseKind, str, str]
 """Kind, name, outcome (a field of `Marks`)."""
-
-NOT_OWN = ("demo", "walkthrough")
-"""Modes in which it is not the candidate who answers, or nothing is told."""
 
 
 def rows(record: SessionRecord) -> Iterator[tuple[str, Row]]:
@@ -37,7 +34,7 @@ def rows(record: SessionRecord) -> Iterator[tuple[str, Row]]:
 
 def attempts(record: SessionRecord) -> Iterator[Attempt]:
     """What was tried in a session and how it went; nothing where the words could not be trusted."""
-    if record.mode in NOT_OWN:
+    if not mode_of(record.mode).practised:
         return
     opening = record.opening
     if opening and opening.trust.level == "high":

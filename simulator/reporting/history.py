@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from simulator.domain.record import Due, Glance, SessionRecord, TurnRecord
+from simulator.domain.record import Due, Glance, SessionRecord, TurnRecord, mode_of
 from simulator.domain.review import RATINGS, Rating
 from simulator.domain.wording import (
     GRADE_NAMES,
@@ -28,8 +28,6 @@ from simulator.reporting.text import NAME_COLUMN, ReviewPage, verdict_line
 GLANCE_SCHEMA = "hotseat.glance/1"
 RECORD_SCHEMA = "hotseat.record/1"
 DUE_SCHEMA = "hotseat.due/1"
-PRACTICE = ("drill", "walkthrough")
-"""Modes in which nobody is rated."""
 
 
 def glance_json(glance: Glance) -> dict[str, Any]:
@@ -101,7 +99,7 @@ class RecordPage:
         yield ink.say(ink.joined(day(record.started), *told, clock(record.length_s)), QUIET)
         if record.question:
             yield ink.say(record.question)
-        if record.mode not in PRACTICE:
+        if mode_of(record.mode).rated:
             yield Heading("Final verdict")
             yield verdict_line(record.rating, ink) if record.opening else ink.say("It came to no verdict.")
 
@@ -155,8 +153,10 @@ def named(one: Due) -> str:
 
 
 def _rated(mode: str, rating: Rating | None) -> Text:
+    if not mode_of(mode).rated:
+        return Text("")
     if rating is None:
-        return Text("" if mode in PRACTICE else "none", QUIET)
+        return Text("none", QUIET)
     return Text(rating_name(rating), GOOD if RATINGS.index(rating) >= len(RATINGS) / 2 else BAD)
 
 

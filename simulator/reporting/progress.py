@@ -13,7 +13,7 @@ from statistics import fmean
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from simulator.domain.record import Glance
+from simulator.domain.record import Glance, mode_of
 from simulator.domain.review import RATINGS, SECTIONS, SectionName, SectionTime
 from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, day, rating_name
 from simulator.reporting.clocks import bar
@@ -30,8 +30,8 @@ NARROW = 20
 
 
 def attempts(glances: Iterable[Glance]) -> tuple[Glance, ...]:
-    """Those in which the candidate answered a question and was judged: no demo, drill or walkthrough."""
-    return tuple(one for one in glances if one.words_per_minute is not None and one.mode != "demo")
+    """Those in which the candidate answered a question as in an interview and was judged."""
+    return tuple(one for one in glances if one.words_per_minute is not None and mode_of(one.mode).attempt)
 
 
 def step(glance: Glance) -> float | None:

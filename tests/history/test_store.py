@@ -141,11 +141,14 @@ def test_repeated_success_is_left_alone_for_longer_but_never_past_the_rules_boun
     assert (datetime.fromisoformat(last_due) - datetime.fromisoformat(last_day)).days == longest
 
 
-def test_a_demo_and_an_answer_that_was_not_understood_are_no_attempts(history: SqliteHistory) -> None:
+def test_a_demo_a_story_being_told_and_an_answer_that_was_not_understood_are_no_attempts(
+    history: SqliteHistory,
+) -> None:
     opening = interview_record(0).opening
     assert opening is not None
     garbled = replace(opening, trust=Trust("low", "It was too quiet."))
     history.add([interview_record(0, mode="demo"), interview_record(1, opening=garbled, grades=())])
+    history.add([interview_record(2, mode="telling"), interview_record(3, mode="of a later version")])
     assert history.due("2027-01-01T00:00:00") == ()
 
 

@@ -44,7 +44,8 @@ def drawn(found: list[Glance], **options: object) -> str:
 
 def test_only_what_the_candidate_answered_counts() -> None:
     drill = glance(1, mode="drill", words_per_minute=None, rating=None)
-    assert attempts([glance(0, mode="demo"), drill, glance(2)]) == (glance(2),)
+    others = [glance(0, mode=mode) for mode in ("demo", "telling", "of a later version")]
+    assert attempts([*others, drill, glance(2)]) == (glance(2),)
 
 
 def test_many_become_the_means_of_runs_and_few_stay_as_they_are() -> None:
