@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.domain.review import SECTIONS
 from simulator.errors import PackError, UsageError
 
 if TYPE_CHECKING:
+    from simulator.cli.wiring import Desk
     from simulator.domain.record import Due
 
 SHOWN = 5
@@ -74,23 +74,30 @@ def command(due: Due) -> str:
 
 
 def _there(things: Sequence[Due]) -> Iterator[Due]:
-    probes: dict[str, frozenset[str] | None] = {}
+    desks: dict[str, Desk | None] = {}
     for thing in things:
-        if thing.story not in probes:
-            probes[thing.story] = _probes(thing.story)
-        known = probes[thing.story]
-        if known is not None and (thing.kind == "story" or thing.name in (*known, *SECTIONS)):
+        if thing.story not in desks:
+            desks[thing.story] = _desk(thing.story)
+        desk = desks[thing.story]
+        if desk and (thing.kind != "probe" or _asked(thing.name, desk)):
             yield thing
 
 
-def _probes(story: str) -> frozenset[str] | None:
-    """The follow-ups that can be asked of a story; None: it cannot be told any more."""
+def _desk(story: str) -> Desk | None:
+    """None: it cannot be told any more."""
     from simulator.cli.wiring import Desk
 
     try:
-        return frozenset(Desk(story).probes)
+        return Desk(story)
     except PackError:
         return None
+
+
+def _asked(probe: str, desk: Desk) -> bool:
+    try:
+        return desk.home_of(probe) is not None
+    except PackError:
+        return False
 
 
 def _now() -> str:

@@ -16,7 +16,7 @@ from simulator.domain.review import Level
 from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
-from simulator.errors import InputError, UsageError
+from simulator.errors import InputError, PackError, UsageError
 from simulator.packs import load_rubric, load_story
 
 if TYPE_CHECKING:
@@ -103,13 +103,31 @@ class Desk:
 
     def check_probe(self, probe: str) -> None:
         """That somebody asks such a probe; one of another principle makes that the one asked about."""
-        if probe not in self.probes:
-            for name, principle in self.rubric.principles.items():
-                if probe in principle.probes:
-                    self.rubric = self.asking(name)
-                    return
+        home = self.home_of(probe)
+        if home is None:
             known = ", ".join(sorted(self.probes))
             raise UsageError(f"There is no probe '{probe}'; choose from {known}.", code="probe-unknown")
+        if home != self.principle:
+            self.rubric = self.asking(home)
+
+    def home_of(self, probe: str) -> str | None:
+        """The principle under which such a probe is asked, the usual one if it can be; None: nobody asks it.
+
+        Raises:
+            PackError: nobody who can be read asks it, and one of the principles cannot be.
+        """
+        if probe in self.probes:
+            return self.principle
+        unread: PackError | None = None
+        for name in self.rubric.principles:
+            try:
+                if probe in self.rubric.principles[name].probes:
+                    return name
+            except PackError as error:
+                unread = unread or error
+        if unread:
+            raise unread
+        return None
 
     @cached_property
     def transcriber(self) -> Transcriber:

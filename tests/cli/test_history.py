@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from support.history import interview_record, opened
 from support.schemas import held
 from support.sessions import STRONG, WEAK, kept, strong_interview, weak_interview
 
+from simulator.cli.due import practisable
 from simulator.history.migrations import NEWEST
-from simulator.packs import resource_folder
+from simulator.packs import load_rubric, resource_folder
 
 FIXTURES = resource_folder("audio_fixtures")
 
@@ -109,6 +111,22 @@ def test_what_is_due_is_begun(home: Path) -> None:
         assert asked["probe"]["id"] == first["name"]
     if first["kind"] == "section":
         assert next(line["section"] for line in trace if line["event"] == "section_set") == first["name"]
+
+
+def test_a_follow_up_of_any_principle_comes_again_and_one_that_nobody_asks_does_not(
+    monkeypatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
+    monkeypatch.setattr("simulator.settings.CONFIG_FOLDER", tmp_path)
+    (tmp_path / "principles").mkdir()
+    (tmp_path / "principles" / "a-broken-one.yaml").write_text("id: a-broken-one\n", encoding="utf-8")
+    assert "one-record" in load_rubric().principles["dive-deep"].probes
+    told = interview_record(0)
+    grades = tuple(replace(told.grades[0], probe=name) for name in ("one-record", "nobody-asks-this"))
+    with closing(opened(tmp_path)) as history:
+        history.add([replace(told, grades=grades)])
+    due = practisable("2026-02-01T10:00:00")
+    assert [thing.name for thing in due if thing.kind == "probe"] == ["one-record"]
 
 
 def test_next_chooses_alone(tmp_path: Path) -> None:
