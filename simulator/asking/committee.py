@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from simulator.domain.committee import Debrief, Finding, LoopRules, Round
 from simulator.domain.review import RATINGS, Rating, Reason
 from simulator.domain.rubric import Rubric
+from simulator.domain.wording import counted
 
 
 def debrief(loop: str, rounds: Sequence[Round], rubric: Rubric) -> Debrief:
@@ -48,7 +49,7 @@ def _said(vote: Rating | None, rounds: Sequence[Round], rules: LoopRules) -> str
     if vote is None:
         return rules.no_vote
     rated, asked = len(_ratings(rounds)), len(rounds)
-    text = rules.votes[vote].replace("{count}", str(rated))
+    text = rules.votes[vote].replace("{questions}", counted(rated, "question"))
     if rated == asked:
         return text
     return f"{text} {rules.not_all.replace('{rated}', str(rated)).replace('{asked}', str(asked))}"
@@ -70,6 +71,7 @@ def _finding(one: Round, rubric: Rubric) -> Finding:
         remarks=remarks,
         session=one.session,
         told_before=one.told_before,
+        heard=one.heard,
     )
 
 

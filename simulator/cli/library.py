@@ -40,13 +40,13 @@ def list_stories() -> None:
 def show(story: Annotated[str, typer.Argument(help="A story's id, or a path to its file.")]) -> None:
     """Shows a story: its question, and each section with its target, phrases and strong example."""
     from simulator.cli.wiring import stories_folder
-    from simulator.packs import load_rubric, load_story
+    from simulator.packs import load_rubric, load_story, story_file, story_ids
     from simulator.reporting import print_story
 
     told, known = load_story(story, stories_folder()), load_rubric().principles
     print_story(told, {name: known[name].name for name in told.principles if name in known})
-    mine = stories_folder() / f"{story}.yaml"
-    if mine.is_file():
+    listed = story in story_ids(stories_folder())
+    if listed and (mine := story_file(story, stories_folder())).parent == stories_folder():
         typer.echo(f"\nYour own: {mine}")
 
 

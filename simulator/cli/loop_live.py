@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.live import Player
 from simulator.cli.loop import Agenda, Rounds, conduct
 from simulator.cli.on_screen import Props, leave, run, targets
-from simulator.domain.wording import LEVEL_NAMES
+from simulator.domain.wording import LEVEL_NAMES, counted
 
 if TYPE_CHECKING:
     from simulator.cli.debriefing import Kept
@@ -74,9 +74,8 @@ class LiveLoop:
         from simulator.ui.loop_live import LoopBriefing
 
         desk, manner, plan = self._desk, self._manner, self._plan
-        count = len(plan.principles)
         return LoopBriefing(
-            title=f"A loop of {count} question{'' if count == 1 else 's'}",
+            title=f"A loop of {counted(len(plan.principles), 'question')}",
             question="",
             principle="",
             level=LEVEL_NAMES[desk.level],

@@ -38,7 +38,7 @@ class LoopRules:
     """Where more than this share of the questions had no answer, the vote is held to that rating. Source:
     judgement: one is a lapse that somebody has to answer for, half of them are no interview."""
     votes: dict[Rating, Text]
-    """What the committee writes, by its vote; `{count}` questions."""
+    """What the committee writes, by its vote; `{questions}`, such as 3 questions."""
     not_all: Text
     """Follows the vote where not every question could be rated; `{rated}` of `{asked}`, which is never 1."""
     no_vote: Text
@@ -50,6 +50,7 @@ class LoopRules:
     """The headings of the two."""
     nothing_carried: Text
     nothing_hurt: Text
+    """In place of the points, where every question was answered."""
     follow_ups: Text
     """`{strong}` of `{count}` follow-ups were strong."""
     twice: Text
@@ -93,6 +94,8 @@ class Finding:
     session: str
     told_before: str = ""
     """As of the round."""
+    heard: bool = True
+    """False: there was no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +108,8 @@ class Debrief:
     text: str
     carried: tuple[Reason, ...]
     hurt: tuple[Reason, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether a point that is not there says something: each question answered, something rated."""
+        return self.vote is not None and all(finding.heard for finding in self.findings)

@@ -11,6 +11,7 @@ import re
 from simulator.domain.review import GradeName, Level, Rating, SectionName, SectionStatus
 
 WITHHELD = "Verdict withheld"
+UNANSWERED = "No answer"
 
 RATING_NAMES: dict[Rating, str] = {
     "strong_no_hire": "Strong No Hire",
@@ -62,6 +63,11 @@ NOTHING_TYPED = "Nothing was typed, so there is nothing to judge."
 def rating_name(rating: Rating | None) -> str:
     """The rating as people say it; None is a verdict withheld."""
     return WITHHELD if rating is None else RATING_NAMES[rating]
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 question`, `3 questions`."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def readable(identifier: str) -> str:

@@ -14,6 +14,7 @@ from simulator.judging.findings import Findings
 from simulator.judging.listening import said_in, signals_meant
 from simulator.judging.matching import PhraseTable, phrase_of
 from simulator.judging.sections import status_of
+from simulator.judging.texts import fill, quoted
 
 
 def practise(
@@ -96,7 +97,7 @@ def _remarks(
         yield rules.nothing
     for hit in costs:
         if hit.id in rubric.wording.mend:
-            yield rubric.wording.mend[hit.id].replace("{quote}", f"“{hit.quote}”")
+            yield fill(rubric.wording.mend[hit.id], quote=quoted(hit.quote))
     if status in {"short", "over"}:
         yield rules.short if status == "short" else rules.over
     for one in wanted:

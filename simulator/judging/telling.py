@@ -22,6 +22,7 @@ from simulator.judging.gaps import open_gaps
 from simulator.judging.likeness import content_words
 from simulator.judging.numbers import has_number
 from simulator.judging.phrasing import proposed
+from simulator.judging.texts import fill, quoted
 
 MOST_PRINCIPLES = 3
 """A story that is told for everything is told for nothing. Source: judgement."""
@@ -133,7 +134,7 @@ def _section(
     mine = [sentence for sentence in sentences if sentence.section == name]
     advice = [need.advice for need in lacks if need.section == name]
     costs = {hit.id: hit for sentence in mine for hit in sentence.costs if hit.id in rubric.wording.mend}
-    advice += [rubric.wording.mend[hit.id].replace("{quote}", f"“{hit.quote}”") for hit in costs.values()]
+    advice += [fill(rubric.wording.mend[hit.id], quote=quoted(hit.quote)) for hit in costs.values()]
     heard = [(sentence.unit, sentence.signals) for sentence in mine]
     return ToldSection(
         name=name,

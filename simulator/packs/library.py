@@ -144,7 +144,8 @@ def _files(folder: Path | None, kind: str = "stories") -> dict[str, Path]:
 def _no_story(name: str, known: tuple[str, ...], folder: Path | None) -> Fault:
     meant = nearest(name, known)
     mend = f"write {meant}" if meant else f"choose {listed((*sorted(known), OWN))}"
-    place = f", or put {name}.yaml into {folder}" if folder else ", or give the path of a .yaml file"
+    stem = Path(name).stem if Path(name).suffix in ENDINGS else name
+    place = f", or put {stem}.yaml into {folder}" if folder else ", or give the path of a .yaml file"
     return Fault("stories", 0, "", f"there is no story '{name}'", mend + place)
 
 

@@ -43,7 +43,7 @@ MARKS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("bank", "overused"): ("story", "count"),
     ("loop", "another"): ("question",),
     ("loop", "on"): ("question",),
-    ("loop", "votes", "*"): ("count",),
+    ("loop", "votes", "*"): ("questions",),
     ("loop", "not_all"): ("rated", "asked"),
     ("loop", "follow_ups"): ("strong", "count"),
     ("loop", "twice"): ("story",),

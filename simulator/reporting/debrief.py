@@ -11,7 +11,7 @@ from rich.text import Text
 
 from simulator.domain.committee import Debrief, Finding, LoopRules
 from simulator.domain.review import Reason
-from simulator.domain.wording import rating_name
+from simulator.domain.wording import UNANSWERED, rating_name
 from simulator.reporting.contract import DEBRIEF_SCHEMA, plain
 from simulator.reporting.ink import CAUTION, GOOD, QUIET, STRONG, Heading, Ink, Part, drawn
 
@@ -35,13 +35,16 @@ class DebriefPage:
         yield ink.say(told.text)
         for finding in told.findings:
             yield from self._finding(finding, ink)
-        yield Heading(self.rules.carried)
-        yield self._points(told.carried, self.rules.nothing_carried, GOOD, ink)
-        yield Heading(self.rules.hurt)
-        yield self._points(told.hurt, self.rules.nothing_hurt, CAUTION, ink)
+        if told.carried or told.whole:
+            yield Heading(self.rules.carried)
+            yield self._points(told.carried, self.rules.nothing_carried, GOOD, ink)
+        if told.hurt or told.whole:
+            yield Heading(self.rules.hurt)
+            yield self._points(told.hurt, self.rules.nothing_hurt, CAUTION, ink)
 
     def _finding(self, finding: Finding, ink: Ink) -> Iterator[Part]:
-        yield Heading(f"{finding.name}: {rating_name(finding.rating)}")
+        came_to = rating_name(finding.rating) if finding.heard else UNANSWERED
+        yield Heading(f"{finding.name}: {came_to}")
         rows = ink.rows(6, None)
         rows.add_row(Text("asked", QUIET), ink.say(finding.question))
         for reason in finding.evidence:

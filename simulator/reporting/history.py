@@ -17,6 +17,7 @@ from simulator.domain.wording import (
     SECTION_NAMES,
     STATUS_NAMES,
     clock,
+    counted,
     day,
     rating_name,
     readable,
@@ -75,10 +76,8 @@ class GlancesPage:
             rows.add_row(ink.say(day(one.started)), ink.say(one.story), _rated(one.mode, one.rating), length)
             rows.add_row("", ink.say(how, QUIET))
         yield rows
-        count = len(self.glances)
-        yield ink.say(
-            f"{count} session{'' if count == 1 else 's'}. One whole: hotseat history", QUIET
-        ) + ink.say(f" {self.glances[-1].session}", QUIET)
+        how_many = counted(len(self.glances), "session")
+        yield ink.say(f"{how_many}. To see one: hotseat history {self.glances[-1].session}", QUIET)
 
 
 @dataclass(frozen=True, slots=True)

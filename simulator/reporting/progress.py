@@ -15,7 +15,7 @@ from rich.text import Text
 
 from simulator.domain.record import Glance, mode_of
 from simulator.domain.review import RATINGS, SECTIONS, SectionName, SectionTime
-from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, day, rating_name
+from simulator.domain.wording import RATING_NAMES, SECTION_NAMES, counted, day, rating_name
 from simulator.reporting.clocks import bar
 from simulator.reporting.ink import BAD, CAUTION, GOOD, QUIET, Heading, Ink, Part, drawn, print_page
 
@@ -90,7 +90,7 @@ class ProgressPage:
     def _parts(self, ink: Ink) -> Iterator[Part]:
         count, first, last = len(self.found), self.found[0], self.found[-1]
         span = f"{day(first.started)[:10]} to {day(last.started)[:10]}"
-        yield ink.say(ink.joined(f"{count} attempt{'' if count == 1 else 's'}", span), QUIET)
+        yield ink.say(ink.joined(counted(count, "attempt"), span), QUIET)
         yield from self._ratings(ink)
         yield from self._sections(ink)
         yield Heading("How it was said")
@@ -138,7 +138,9 @@ class ProgressPage:
     ) -> None:
         values = figures(self.found, figure)
         if values:
-            told = f"{form.format(values[0])} to {form.format(fmean(values[-LATELY:]))}"
+            told = form.format(values[0])
+            if len(values) > 1:
+                told = f"{told} to {form.format(fmean(values[-LATELY:]))}"
             line = _sparkline(columns(values, COLUMNS), ink)
             rows.add_row(ink.say(name), Text(line, GOOD), ink.say(told, QUIET))  # type: ignore[attr-defined]
 
@@ -149,7 +151,7 @@ class ProgressPage:
         for story, tries in told[:STORIES]:
             steps = figures(tries, step)
             line = _sparkline(columns(steps, NARROW), ink, low=1, high=len(RATINGS))
-            way = f"{rating_name(tries[0].rating)}, now {rating_name(tries[-1].rating)}"
+            way = ", now ".join(rating_name(one.rating) for one in (tries[0], *tries[1:][-1:]))
             rows.add_row(
                 ink.say(story), Text(str(len(tries)).rjust(3), QUIET), Text(line, GOOD), ink.say(way)
             )

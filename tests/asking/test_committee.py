@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simulator.asking import debrief
 from simulator.domain.committee import Round
 from simulator.domain.review import RATINGS, Reason
+from simulator.domain.wording import counted
 from simulator.packs import load_rubric
 
 RUBRIC = load_rubric()
@@ -36,7 +37,9 @@ def test_the_vote(ratings, vote) -> None:
     assert told.vote == vote
     rated = sum(rating is not None for rating in ratings)
     assert told.text.startswith(
-        RUBRIC.loop.votes[vote].replace("{count}", str(rated)) if vote else RUBRIC.loop.no_vote
+        RUBRIC.loop.votes[vote].replace("{questions}", counted(rated, "question"))
+        if vote
+        else RUBRIC.loop.no_vote
     )
 
 
@@ -91,6 +94,12 @@ def test_each_finding_says_what_else_there_was() -> None:
         held(None, "dive-deep", heard=False),
     ]
     first, second = debrief("loop", rounds, RUBRIC).findings
-    assert first.remarks[0] == "1 of 2 follow-ups were answered strongly."
+    assert first.remarks[0] == "Follow-ups answered strongly: 1 of 2."
     assert "What then?" in first.remarks[1]
     assert (second.name, second.remarks) == ("Dive Deep", (RUBRIC.loop.unheard,))
+    assert (first.heard, second.heard) == (True, False)
+
+
+@pytest.mark.parametrize(("count", "says"), [(1, "Over 1 question you"), (2, "Over 2 questions you")])
+def test_one_question_is_no_plural(count, says) -> None:
+    assert says in debrief("loop", [held("hire")] * count, RUBRIC).text

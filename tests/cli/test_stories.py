@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.command import HOTSEAT, environment, hotseat, said_plainly
 
+from simulator.cli.library import show
 from simulator.packs import load_story, resource_folder
 
 FIXTURES = resource_folder("audio_fixtures")
@@ -128,3 +129,16 @@ def test_a_fault_made_while_editing_is_named_with_its_line(tmp_path: Path) -> No
     missing = hotseat(tmp_path, "stories", "edit", "webhook-drop-rate", VISUAL="/nowhere/editor")
     assert "set VISUAL or EDITOR" in said_plainly(missing, 2)
     assert "no story" in said_plainly(hotseat(tmp_path, "stories", "edit", "nonesuch"), 3)
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_story_of_ones_own_says_where_it_stands(monkeypatch, tmp_path, capsys, ending: str) -> None:
+    monkeypatch.setattr("simulator.settings.CONFIG_FOLDER", tmp_path)
+    mine = tmp_path / "stories" / f"webhook-drop-rate.{ending}"
+    mine.parent.mkdir()
+    shipped = resource_folder("prompts") / "stories" / "webhook-drop-rate.yaml"
+    mine.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+    show("webhook-drop-rate")
+    assert f"Your own: {mine}" in capsys.readouterr().out
+    show(str(mine))
+    assert "Your own" not in capsys.readouterr().out

@@ -12,7 +12,7 @@ import pytest
 from simulator.domain.rubric import Rubric
 from simulator.domain.story import Story
 from simulator.errors import PackError
-from simulator.packs import check, load_rubric, load_story, resource_folder, story_ids
+from simulator.packs import check, load_rubric, load_story, resource_folder, story_file, story_ids
 
 SHIPPED = resource_folder("prompts") / "stories" / "webhook-drop-rate.yaml"
 
@@ -76,6 +76,11 @@ def test_a_path_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert load_story(str(path)).id == "webhook-drop-rate"
     monkeypatch.chdir(tmp_path)
     assert load_story("draft.yaml").id == "webhook-drop-rate"
+
+
+def test_a_files_name_is_not_given_a_second_ending(folder: Path) -> None:
+    with pytest.raises(PackError, match=r"put draft\.yaml into"):
+        story_file("draft.yaml", folder)
 
 
 @pytest.mark.parametrize(

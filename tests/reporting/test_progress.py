@@ -55,6 +55,14 @@ def test_many_become_the_means_of_runs_and_few_stay_as_they_are() -> None:
     assert columns(list(range(5000)), 40)[0] < columns(list(range(5000)), 40)[-1]
 
 
+def test_one_attempt_has_come_from_nowhere_yet() -> None:
+    one, two = (" ".join(drawn(found).split()) for found in ([glance(2)], [glance(2), glance(3)]))
+    assert "Leaning No Hire, now" not in one
+    assert "Leaning No Hire, now Leaning Hire" in two
+    assert "152 to" not in one
+    assert "152 to" in two
+
+
 def test_each_rating_stands_in_its_own_row() -> None:
     rows = drawn([glance(0), glance(5)]).splitlines()
     assert next(row for row in rows if "Strong No Hire" in row).rstrip().endswith("●")

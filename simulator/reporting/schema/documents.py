@@ -79,6 +79,7 @@ def debrief_schema() -> Schema:
             "evidence": many(REASON, "The reasons for the rating."),
             "remarks": many(text(), "Follow-ups, a story told twice, no answer."),
             "session": text("The folder of its session."),
+            "heard": {"type": "boolean", "description": "Whether there was an answer."},
             "told_before": text(
                 "The question that this story had answered before in the loop; empty where it is new.",
                 empty=True,

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from simulator.domain.committee import Debrief, Finding, LoopRules
 from simulator.domain.review import Reason
-from simulator.ui.live.look import BAD, COST, CREDIT, GOOD, QUIET, STRONG, quoted, say
+from simulator.domain.wording import UNANSWERED
+from simulator.ui.live.look import BAD, COST, CREDIT, GOOD, NEAR, QUIET, STRONG, quoted, say
 from simulator.ui.live.outcome import Outcome
 from simulator.ui.live.telling import heading, verdict_line
 from simulator.ui.live.widgets import Aligned, Excerpt, Piece
@@ -20,15 +21,18 @@ def debriefing(told: Debrief, rules: LoopRules, outcomes: Mapping[str, Outcome])
     yield say(told.text)
     for number, finding in enumerate(told.findings):
         yield from _finding(number, finding, outcomes.get(finding.session, Outcome()))
-    yield heading(rules.carried)
-    yield from _points(told.carried, rules.nothing_carried, CREDIT, GOOD)
-    yield heading(rules.hurt)
-    yield from _points(told.hurt, rules.nothing_hurt, COST, BAD)
+    if told.carried or told.whole:
+        yield heading(rules.carried)
+        yield from _points(told.carried, rules.nothing_carried, CREDIT, GOOD)
+    if told.hurt or told.whole:
+        yield heading(rules.hurt)
+        yield from _points(told.hurt, rules.nothing_hurt, COST, BAD)
 
 
 def _finding(number: int, finding: Finding, outcome: Outcome) -> Iterator[Piece]:
     name = say(f"{number + 1}. {finding.name}  ", STRONG)
-    yield Content.assemble("\n", name, verdict_line(finding.rating))
+    came_to = verdict_line(finding.rating) if finding.heard else Content.styled(UNANSWERED, f"bold {NEAR}")
+    yield Content.assemble("\n", name, came_to)
     yield Aligned(Content.styled("  asked", QUIET), say(finding.question, QUIET))
     for reason in finding.evidence:
         if reason.quote:

@@ -128,6 +128,8 @@ def test_the_candidates_keys_end_each_answer() -> None:
         await pilot.press("enter")
         await until(pilot, ended(app), "the debrief")
         assert "There was no answer." in text(app)
+        assert "1. Ownership  No answer" in text(app)
+        assert RUBRIC.loop.nothing_hurt not in text(app)
 
     drive(app, script, size=(120, 60))
 
