@@ -34,7 +34,7 @@ class SafeArchive:
         self._archive: FolderArchive | None = archive
         self._spare = [Path(tempfile.gettempdir())] if spare is None else list(spare)
         self._left = list(self._spare)
-        self._lines: list[str] = []
+        self._lines = _told_before(archive.place / TRACE)
         self._recordings: list[SafeRecording] = []
         self.notice: tuple[str, str] | None = None
 
@@ -124,6 +124,14 @@ class SafeArchive:
         return self.settle()
 
 
+def _told_before(trace: Path) -> list[str]:
+    """The whole lines of a session that is taken up again: they go wherever it goes."""
+    try:
+        return trace.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]
+    except OSError:
+        return []
+
+
 def _bring(old: Path, new: Path) -> None:
     """Brings over the recordings that were complete before, and takes away what is in both places."""
     with suppress(OSError):
@@ -131,7 +139,8 @@ def _bring(old: Path, new: Path) -> None:
             if not (new / path.name).exists():
                 shutil.copy2(path, new / path.name)
             path.unlink()
-        (old / TRACE).unlink()
+        if (new / TRACE).read_bytes().startswith((old / TRACE).read_bytes()):
+            (old / TRACE).unlink()
 
 
 class SafeRecording:

@@ -105,6 +105,36 @@ def test_a_trace_that_cannot_be_written_takes_the_whole_session_elsewhere(tmp_pa
     assert not list(home.glob("*.wav"))
 
 
+@pytest.mark.parametrize("broken", ["", '{"n":'])
+def test_a_session_that_was_taken_up_moves_with_all_that_was_told_before_it_broke_off(tmp_path, broken):
+    home = FolderArchive(tmp_path / "sessions" / "one").place
+    (home / TRACE).write_text(f'{{"n": 1}}\n{{"n": "zwölf"}}\n{broken}', encoding="utf-8")
+    archive = safe(tmp_path, "spare")
+    whole_lines(home / TRACE)
+    recording = archive.recording("answer")
+    archive.append('{"n": 3}')
+    recording.path.unlink()
+    recording.write(sound(1))
+    recording.close()
+    assert archive.folder.parent == tmp_path / "spare"
+    moved = (archive.folder / TRACE).read_text(encoding="utf-8")
+    assert moved == '{"n": 1}\n{"n": "zwölf"}\n{"n": 3}\n'
+    assert not (home / TRACE).exists()
+
+
+def test_a_trace_that_holds_what_the_new_one_does_not_stays_where_it_is(tmp_path):
+    archive = safe(tmp_path, "spare")
+    archive.append('{"n": 1}')
+    home = archive.folder
+    (home / TRACE).write_text('{"n": 1}\n{"from": "elsewhere"}\n')
+    recording = archive.recording("answer")
+    recording.path.unlink()
+    recording.write(sound(1))
+    recording.close()
+    assert archive.folder.parent == tmp_path / "spare"
+    assert (home / TRACE).read_text() == '{"n": 1}\n{"from": "elsewhere"}\n'
+
+
 def test_with_nowhere_to_write_it_is_held_in_memory_and_written_when_there_is_room_again(tmp_path):
     archive = safe(tmp_path)
     recording = archive.recording("answer")
