@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -38,37 +40,66 @@ def forget(
             "Say what to forget: sessions by name, or --all, or --older-than 30d; one of the three.",
             code="forget-what",
         )
-    folders = _named(sessions or (), everything=everything, older_than=older_than)
-    if not folders:
+    wanted = _wanted(sessions or (), older_than=older_than)
+    if not wanted:
         typer.echo("There is nothing to forget.")
         return
     if not yes and not sessions:
-        _ask(len(folders))
-    for folder in folders:
-        _remove(folder)
-        typer.echo(f"Forgotten: {folder.name}")
-    _remove_shared(folders)
-    remembering.forget([folder.name for folder in folders])
+        _ask(len(wanted))
+    _forget(wanted)
 
 
-def _named(names: Sequence[str], *, everything: bool, older_than: str | None) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One that is to be forgotten. `folder` None: only the history knows it, as one that was taken in."""
+
+    name: str
+    folder: Path | None = None
+
+
+def _wanted(names: Sequence[str], *, older_than: str | None) -> tuple[Session, ...]:
     if names:
-        return tuple(dict.fromkeys(_own(kept.find(name)) for name in names))
-    if everything:
-        place = kept.sessions_folder()
-        return tuple(sorted(path for path in place.iterdir() if path.is_dir())) if place.is_dir() else ()
-    before = datetime.now() - _age(older_than or "")
-    return tuple(folder for folder in kept.sessions() if _began(folder) < before)
+        return tuple(dict.fromkeys(map(_named, names)))
+    return _all() if older_than is None else _older(datetime.now() - _age(older_than))
 
 
-def _own(folder: Path) -> Path:
-    """Only what hotseat keeps itself is removed: another folder may hold more than a session."""
-    if folder.resolve().parent != kept.sessions_folder().resolve():
-        raise UsageError(
-            f"{folder} is not in {kept.sessions_folder()}; remove a folder that you keep elsewhere yourself.",
-            code="session-elsewhere",
-        )
-    return folder
+def _named(name: str) -> Session:
+    """A session of one's own, also one whose trace has gone, or that is in the history alone.
+
+    Only what hotseat keeps itself is removed: another folder may hold more than a session.
+    """
+    place = kept.sessions_folder().resolve()
+    for path in ((place / name).resolve(), Path(name).resolve()):
+        if path.parent == place and path.is_dir():
+            return Session(path.name, path)
+    if name in remembering.began():
+        return Session(name)
+    raise UsageError(
+        f"{kept.find(name)} is not in {kept.sessions_folder()}; remove a folder that you keep elsewhere "
+        "yourself.",
+        code="session-elsewhere",
+    )
+
+
+def _all() -> tuple[Session, ...]:
+    place = kept.sessions_folder()
+    folders = sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
+    return (*(Session(path.name, path) for path in folders), *map(Session, _apart(folders)))
+
+
+def _older(before: datetime) -> tuple[Session, ...]:
+    folders = kept.sessions()
+    apart = _apart(folders)
+    return (
+        *(Session(path.name, path) for path in folders if _began(path) < before),
+        *(Session(name) for name, began in apart.items() if datetime.fromisoformat(began) < before),
+    )
+
+
+def _apart(folders: Iterable[Path]) -> dict[str, str]:
+    """What the history alone knows, with when it began."""
+    there = {folder.name for folder in folders}
+    return {name: began for name, began in remembering.began().items() if name not in there}
 
 
 def _began(folder: Path) -> datetime:
@@ -96,26 +127,49 @@ def _ask(count: int) -> None:
     typer.confirm(f"Remove {what} for good?", abort=True)
 
 
-def _remove(folder: Path) -> None:
+def _forget(wanted: Iterable[Session]) -> None:
+    """One after another, each with its rows, so that nothing is left of those before one that fails."""
+    gone: list[str] = []
     try:
-        if folder.is_symlink():
-            folder.unlink()  # what it leads to is not ours
-        else:
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise ArchiveError(
-            f"{folder}: cannot be removed ({error.strerror}); what is left of it is still there.",
-            code="session-unremovable",
-        ) from None
+        for one in wanted:
+            if one.folder:
+                with _told_plainly(one.folder):
+                    _remove(one.folder)
+            gone.append(one.name)
+            remembering.forget(one.name)
+            typer.echo(f"Forgotten: {one.name}")
+    finally:
+        if gone:
+            _remove_shared(gone)
 
 
-def _remove_shared(forgotten: Sequence[Path]) -> None:
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()  # what it leads to is not ours
+    else:
+        shutil.rmtree(folder)
+
+
+def _remove_shared(forgotten: Sequence[str]) -> None:
     """The debriefs of their loops, and pages that may lay them beside others: those can be made again."""
-    for debrief in kept.loops_folder().glob("*.json"):
-        told = debrief.read_text("utf-8", "replace")
-        if any(f'"{folder.name}"' in told for folder in forgotten):
-            debrief.unlink()
     from simulator.cli.report import SIDE_BY_SIDE
 
+    for debrief in kept.loops_folder().glob("*.json"):
+        with _told_plainly(debrief):
+            told = debrief.read_text("utf-8", "replace")
+            if any(f'"{name}"' in told for name in forgotten):
+                debrief.unlink()
     for folder in kept.sessions():
-        (folder / SIDE_BY_SIDE).unlink(missing_ok=True)
+        with _told_plainly(folder):
+            (folder / SIDE_BY_SIDE).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"{path}: cannot be removed ({error.strerror}); what is left of it is still there.",
+            code="session-unremovable",
+        ) from None

@@ -6,7 +6,7 @@ is one sentence: the session is kept in its folder, and the next look at the his
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -103,19 +103,28 @@ def place() -> Path:
     return DATA_FOLDER / "history" / "history.db"
 
 
-def forget(names: Sequence[str]) -> None:
-    """Removes every row of these sessions, and whatever older copies of the history may hold them.
+def began() -> dict[str, str]:
+    """The sessions that the history knows, with when they began (ISO text)."""
+    if not place().exists():
+        return {}
+    found = with_history(lambda history: history.outcomes(), catching_up=False)
+    return {one.session: one.started for one in found}
+
+
+def forget(name: str) -> None:
+    """Removes every row of a session, and whatever older copies of the history may hold it.
 
     Raises HistoryError; then some of it may still be there.
     """
     from simulator.history import remove_old
     from simulator.history.faults import told_plainly
 
-    if not place().exists():
-        return
-    with told_plainly(place()):
-        remove_old(place())
-    with_history(lambda history: [history.forget(name) for name in names], catching_up=False)
+    try:
+        if place().exists():
+            with_history(lambda history: history.forget(name), catching_up=False)
+    finally:
+        with told_plainly(place()):  # at the end: a damaged history is put aside only when it is opened
+            remove_old(place())
 
 
 def records(wanted: Iterable[Path]) -> Iterator[SessionRecord]:

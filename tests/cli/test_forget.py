@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +97,77 @@ def test_a_folder_elsewhere_and_what_a_link_leads_to_stay(home: Path, tmp_path: 
     assert hotseat(home, "forget", "--all", "--yes").returncode == 0
     assert (elsewhere / "trace.jsonl").is_file()
     assert left(home) == set()
+
+
+def data(home: Path) -> Path:
+    return home / ".local/share/hotseat"
+
+
+def remembered(home: Path) -> set[str]:
+    """What the database itself holds, before any command could catch up."""
+    with closing(sqlite3.connect(data(home) / "history/history.db")) as history:
+        return {name for (name,) in history.execute("SELECT session FROM sessions")}
+
+
+@contextmanager
+def few_files_open() -> Iterator[None]:
+    """Nobody, not even root, can then remove a folder that is 400 deep: each step holds one open."""
+    resource = pytest.importorskip("resource")  # there are no such limits on Windows
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_what_was_removed_before_one_that_cannot_be_is_gone_from_the_history_too(home: Path) -> None:
+    assert hotseat(home, "history").returncode == 0
+    (place(home) / OLDER).joinpath(*"d" * 400).mkdir(parents=True)
+    with few_files_open():
+        assert "cannot be removed" in said_plainly(hotseat(home, "forget", OLD, OLDER), 4)
+    assert OLD not in left(home)
+    assert remembered(home) == {NEW, OLDER}
+    assert hotseat(home, "forget", OLDER).returncode == 0
+    assert left(home) == remembered(home) == {NEW}
+
+
+def test_the_folder_one_stands_in_is_forgotten_by_its_name(home: Path, monkeypatch) -> None:
+    assert hotseat(home, "history").returncode == 0
+    monkeypatch.chdir(place(home) / OLD)
+    done = hotseat(home, "forget", ".")
+    assert (done.returncode, done.stdout.strip()) == (0, f"Forgotten: {OLD}"), done.stderr
+    assert left(home) == remembered(home) == {NEW, OLDER}
+
+
+def test_a_damaged_history_is_not_kept_aside_with_what_is_forgotten(home: Path) -> None:
+    assert hotseat(home, "history").returncode == 0
+    database = data(home) / "history/history.db"
+    bytes_there = database.read_bytes()
+    database.write_bytes(b"no database any more" + bytes_there[20:])
+    assert OLD.encode() in database.read_bytes()
+    done = hotseat(home, "forget", OLD)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in (data(home) / "history").iterdir() if OLD.encode() in path.read_bytes()] == []
+    assert remembered(home) == {NEW, OLDER}
+
+
+@pytest.mark.parametrize("way", ["by name", "--all", "--older-than"])
+def test_one_that_was_taken_in_from_an_export_can_be_forgotten(home: Path, tmp_path: Path, way) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    assert hotseat(home, "history", "--export", other / "all.json").returncode == 0
+    assert hotseat(other, "history", "--import", other / "all.json").returncode == 0
+    ways = {
+        "by name": [OLD, OLDER],
+        "--all": ["--all", "--yes"],
+        "--older-than": ["--older-than", "8d", "-y"],
+    }
+    done = hotseat(other, "forget", *ways[way])
+    assert done.returncode == 0, done.stderr
+    assert f"Forgotten: {OLD}" in done.stdout
+    assert remembered(other) == (set() if way == "--all" else {NEW})
+    assert "no session" in said_plainly(hotseat(other, "forget", OLD), 2)
 
 
 def everything(home: Path) -> set[str]:
