@@ -58,9 +58,26 @@ class Session:
 
 
 def _wanted(names: Sequence[str], *, older_than: str | None) -> tuple[Session, ...]:
+    """Those named, or that old, or all. One that is going on is refused by its name, and else stays."""
     if names:
-        return tuple(dict.fromkeys(map(_named, names)))
-    return _all() if older_than is None else _older(datetime.now() - _age(older_than))
+        found = tuple(dict.fromkeys(map(_named, names)))
+        if held := next((one for one in found if _goes_on(one)), None):
+            raise UsageError(f"{_refusal(held)}.", code="session-under-way")
+        return found
+    found = _all() if older_than is None else _older(datetime.now() - _age(older_than))
+    for one in filter(_goes_on, found):
+        typer.echo(f"{_refusal(one)}, then forget it.", err=True)
+    return tuple(one for one in found if not _goes_on(one))
+
+
+def _goes_on(one: Session) -> bool:
+    from simulator.adapters.holding import is_held
+
+    return one.folder is not None and is_held(one.folder)
+
+
+def _refusal(one: Session) -> str:
+    return f"The session '{one.name}' is going on in another window and stays; end it there first"
 
 
 def _named(name: str) -> Session:

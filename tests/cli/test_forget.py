@@ -14,6 +14,7 @@ from support.command import hotseat, said_plainly
 from support.recordings import FOLDER
 from support.sessions import kept, strong_interview, weak_interview
 
+from simulator.adapters.holding import held
 from simulator.cli.report import SIDE_BY_SIDE
 
 SPOKEN = FOLDER / "probe-influence-weak.flac"
@@ -168,6 +169,18 @@ def test_one_that_was_taken_in_from_an_export_can_be_forgotten(home: Path, tmp_p
     assert f"Forgotten: {OLD}" in done.stdout
     assert remembered(other) == (set() if way == "--all" else {NEW})
     assert "no session" in said_plainly(hotseat(other, "forget", OLD), 2)
+
+
+def test_a_session_that_is_going_on_stays(home: Path) -> None:
+    with held(place(home) / OLD) as mine:
+        assert mine
+        assert "going on in another window" in said_plainly(hotseat(home, "forget", NEW, OLD), 2)
+        assert left(home) == {NEW, OLD, OLDER}
+        assert f"'{OLD}' is going on" in said_plainly(hotseat(home, "forget", "--all", "--yes"), 0)
+        assert left(home) == {OLD}
+        assert (place(home) / OLD / "trace.jsonl").is_file()
+    assert hotseat(home, "forget", OLD).returncode == 0
+    assert left(home) == set()
 
 
 def everything(home: Path) -> set[str]:
