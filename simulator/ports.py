@@ -281,6 +281,10 @@ class History(Protocol):
         """The sessions that are known."""
         ...
 
+    def unended(self) -> frozenset[str]:
+        """Those of them that had not come to their end when they were entered."""
+        ...
+
     def add(self, records: Iterable[SessionRecord], *, imported: bool = False) -> int:
         """Remembers sessions; of one that is known, what is new replaces it, unless it is `imported`.
 

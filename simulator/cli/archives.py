@@ -80,12 +80,11 @@ def session_archive(name: str, *, sound: bool = True, kept: bool = True) -> Iter
     finally:
         with suppress(OSError):  # not empty: something is kept
             folder.rmdir()
-        remember(folder)
 
 
 @contextmanager
 def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
-    """A folder as a session's archive, held as long as the session goes on.
+    """A folder as a session's archive, held as long as the session goes on; then the history is told of it.
 
     Raises:
         UsageError: another program holds it.
@@ -93,6 +92,7 @@ def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
     from simulator.adapters.archive import FolderArchive, TraceArchive
     from simulator.adapters.holding import held
     from simulator.adapters.keeping import SafeArchive
+    from simulator.cli.kept import sessions_folder
 
     with held(folder) as mine:
         if not mine:
@@ -109,3 +109,5 @@ def kept_in(folder: Path, *, sound: bool = True) -> Iterator[Archive]:
                     f"What was only in memory could not be written anywhere; make room in {folder.parent}.",
                     err=True,
                 )
+            if folder.resolve().parent == sessions_folder().resolve():
+                remember(folder)

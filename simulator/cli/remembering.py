@@ -7,6 +7,7 @@ is one sentence: the session is kept in its folder, and the next look at the his
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,7 +52,7 @@ def with_history(work: Callable[[SqliteHistory], Answer], *, catching_up: bool =
     """Does `work` with the history, and once more where it proves damaged: it is then built again.
 
     Args:
-        catching_up: whether sessions whose folders it does not know are entered first.
+        catching_up: whether sessions that it does not know, or not to their end, are entered first.
 
     Raises:
         HistoryError: it is locked, cannot be written, or was written by a newer hotseat.
@@ -80,14 +81,29 @@ def _once(work: Callable[[SqliteHistory], Answer], catching_up: bool) -> Answer:
     try:
         if history.backup:
             typer.echo(f"The history was brought up to date; as it was, it is in {history.backup}.", err=True)
-        if catching_up:
-            known = history.names()
-            new = [folder for folder in sessions() if folder.name not in known]
-            if new:
-                history.add(records(new))
+        if catching_up and (new := _unknown(history)):
+            history.add(records(new))
         return work(history)
     finally:
         history.close()
+
+
+def _unknown(history: SqliteHistory) -> list[Path]:
+    """The sessions that it does not know, or only as they stood before they were taken up and ended.
+
+    One that is under way is entered when it is over.
+    """
+    from simulator.adapters.holding import is_held
+    from simulator.cli.unfinished import ended
+
+    known, unended = history.names(), history.unended()
+    new = []
+    for folder in sessions():
+        with suppress(OSError):
+            behind = ended(folder / TRACE) if folder.name in unended else folder.name not in known
+            if behind and not is_held(folder):
+                new.append(folder)
+    return new
 
 
 def _rules() -> Spacing:

@@ -98,7 +98,7 @@ def _to_take_up(folder: Path, left: Left) -> SessionStarted:
 
 def _chosen(session: str | None) -> Path:
     if session:
-        return kept.find(session)
+        return kept.find(session).resolve()  # '.' has no name of its own
     found = [one for one in unfinished() if not one.telling]
     if not found:
         raise UsageError("No session has broken off; there is nothing to take up.", code="session-none")

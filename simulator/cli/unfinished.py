@@ -65,13 +65,17 @@ def unfinished() -> list[Unfinished]:
     return found
 
 
+def ended(trace: Path) -> bool:
+    """Whether a session came to its end, by the last of its trace. Raises OSError."""
+    with trace.open("rb") as file:
+        file.seek(max(0, trace.stat().st_size - TAIL_BYTES))
+        return b'"event": "session_ended"' in file.read()
+
+
 def _broken_off(trace: Path) -> Unfinished | None:
     from simulator.adapters.holding import is_held
 
-    with trace.open("rb") as file:
-        file.seek(max(0, trace.stat().st_size - TAIL_BYTES))
-        tail = file.read()
-    if b'"event": "session_ended"' in tail or is_held(trace.parent):
+    if ended(trace) or is_held(trace.parent):
         return None
     sounds = [path.stat().st_size - HEADER_BYTES for path in trace.parent.glob("*.wav")]
     kept_s = sum(size for size in sounds if size > 0) / BYTES_PER_S

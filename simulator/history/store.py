@@ -76,6 +76,11 @@ class SqliteHistory:
         with told_plainly(self.path):
             return frozenset(name for (name,) in self._database.execute("SELECT session FROM sessions"))
 
+    def unended(self) -> frozenset[str]:
+        with told_plainly(self.path):
+            found = self._database.execute("SELECT session FROM sessions WHERE ended = ''")
+            return frozenset(name for (name,) in found)
+
     def sessions(
         self, *, story: str | None = None, principle: str | None = None, since: str | None = None
     ) -> Iterator[SessionRecord]:

@@ -14,6 +14,7 @@ from support.history import interview_record, opened
 from support.schemas import held
 from support.sessions import STRONG, WEAK, kept, strong_interview, weak_interview
 
+from simulator.adapters.holding import held as going_on
 from simulator.cli.due import practisable
 from simulator.history.migrations import NEWEST
 from simulator.packs import load_rubric, resource_folder
@@ -98,6 +99,38 @@ def test_sessions_from_before_the_history_are_entered_when_it_is_looked_at(home:
     listed = hotseat(home, "history")
     assert "2026-01-04 09:30" in listed.stdout
     assert "Strong Hire" in listed.stdout
+
+
+def ends(home: Path) -> dict[str, str]:
+    """How each session ended, by the database itself: no command has caught up with anything."""
+    with closing(sqlite3.connect(database(home))) as history:
+        return dict(history.execute("SELECT session, ended FROM sessions"))
+
+
+def test_a_session_that_broke_off_is_entered_anew_when_it_is_taken_up(tmp_path: Path) -> None:
+    folder = kept(data(tmp_path) / "sessions" / WEAK, weak_interview())
+    trace = (folder / "trace.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    judged = next(at for at, line in enumerate(trace) if json.loads(line)["event"] == "reviewed")
+    (folder / "trace.jsonl").write_text("".join(trace[: judged + 1]), encoding="utf-8")
+    assert names(tmp_path) == [WEAK]
+    assert ends(tmp_path) == {WEAK: ""}
+    resumed = hotseat(tmp_path, "resume", "--judge", "--json", "--model", "pocketsphinx")
+    assert resumed.returncode == 0, resumed.stderr
+    assert ends(tmp_path) == {WEAK: "completed"}
+
+
+def test_one_that_was_known_by_its_begin_is_caught_up_with_when_it_has_ended(home: Path) -> None:
+    names(home)
+    with closing(sqlite3.connect(database(home))) as history, history:
+        history.execute("UPDATE sessions SET ended = '' WHERE session = ?", (WEAK,))
+    names(home)
+    assert ends(home) == {STRONG: "completed", WEAK: "completed"}
+
+
+def test_one_that_is_under_way_is_entered_when_it_is_over(home: Path) -> None:
+    with going_on(data(home) / "sessions" / WEAK):
+        assert names(home) == [STRONG]
+    assert set(names(home)) == {STRONG, WEAK}
 
 
 def test_what_is_due_is_begun(home: Path) -> None:
