@@ -40,6 +40,15 @@ class SessionStarted(Event):
     level: Level
     recogniser: str
     voice: str
+    question: str = ""
+    """The first one; with what follows it is how the session is taken up again as it was begun."""
+    rubric: str = ""
+    """Its name or its file; empty in a trace that does not tell it, as an earlier one."""
+    probes: int | None = None
+    """The most follow-ups; None: as many as the level has."""
+    tough: bool = False
+    time_s: float | None = None
+    """After so long no further follow-up is asked; None: there is no hurry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,10 +56,16 @@ def resume(
     events = read_trace(folder / kept.TRACE)
     left = left_off(events)
     started = _to_take_up(folder, left)
-    changes: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker, "probes": probes}
+    changes: dict[str, Any] = {
+        "microphone": microphone,
+        "loudspeaker": loudspeaker,
+        "probes": started.probes if probes is None else probes,
+        "rubric": started.rubric or None,
+    }
     desk = Desk(
         story or started.story, principle=started.principle, level=started.level, model=model, **changes
     )
+    desk.question = started.question or desk.question
     on = started.mode != "drill" and (go_on or (not judge and _wants_to_go_on(folder)))
     if go_on and not on:
         raise UsageError(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.domain.speech import Transcript
     from simulator.events import Event
     from simulator.ports import Controls, Keyboard
-    from simulator.session.parts import Candidate
+    from simulator.session.parts import Brief, Candidate
     from simulator.session.resuming import Left, UnderWay
 
 
@@ -63,15 +64,24 @@ def take_up(
             recorded=manner.recorded,
             silent=manner.silent,
             keyboard=keyboard,
+            typed=typed,
         )
-        parts = replace(parts, clock=MonotonicClock(left.at_s))
-        brief = desk.brief(folder.name, manner.mode)
+        brief = as_it_began(desk.brief(folder.name, manner.mode), left)
+        limit_s = min(parts.hearing.answer_limit_s, brief.time_s or inf)
+        hearing = replace(parts.hearing, answer_limit_s=limit_s)
+        parts = replace(parts, clock=MonotonicClock(left.at_s), hearing=hearing)
         if manner.mode == "drill":
             Drill(brief, parts, ()).take_up(left, heard)
         else:
             Interview(brief, parts).take_up(left, heard, go_on=on)
     if manner.mode != "drill":
         holding.report_of(folder, desk, manner, as_json=as_json)
+
+
+def as_it_began(brief: Brief, left: Left) -> Brief:
+    """With what no setting tells: whether the interviewer cuts in, and the time there is for it."""
+    started = left.started
+    return replace(brief, tough=started.tough, time_s=started.time_s) if started else brief
 
 
 def _candidate(desk: Desk, answers: list[Path], keyboard: Keyboard | None, *, on: bool) -> Candidate:

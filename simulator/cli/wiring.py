@@ -17,7 +17,7 @@ from simulator.domain.rubric import Rubric
 from simulator.domain.speech import Transcript
 from simulator.domain.story import Story
 from simulator.errors import InputError, PackError, UsageError
-from simulator.packs import load_rubric, load_story
+from simulator.packs import GENERAL, load_rubric, load_story
 
 if TYPE_CHECKING:
     from simulator.ports import (
@@ -90,6 +90,12 @@ class Desk:
                 code="question-unknown",
             )
         return questions[int(number) - 1]
+
+    @property
+    def _rubric_name(self) -> str:
+        """By which it is found again, wherever one stands then."""
+        name = self.settings.rubric or GENERAL
+        return str(Path(name).resolve()) if Path(name).is_file() else name
 
     @property
     def kept(self) -> bool:
@@ -210,6 +216,7 @@ class Desk:
             probes=self._most_probes(),
             notices=tuple(self.notices),
             tough=tough,
+            rubric_name=self._rubric_name,
         )
 
     def parts(
@@ -222,8 +229,12 @@ class Desk:
         recorded: bool,
         silent: bool,
         keyboard: Keyboard | None = None,
+        typed: bool = False,
     ) -> Parts:
-        """`keyboard`: the answers are typed, so that nothing need be loaded to hear them."""
+        """`keyboard`: the answers are typed, so that nothing need be loaded to hear them.
+
+        `typed`: they were, and nobody types any more.
+        """
         from simulator.adapters.clock import MonotonicClock
         from simulator.adapters.scripted import NobodyListens, ScriptedDetector
         from simulator.hearing import FixedSilence, Scribe
@@ -233,9 +244,10 @@ class Desk:
         voice, sink = (
             (None, None) if silent else speaking(settings, self.question, self.notices.append, kept=self.kept)
         )
-        live = not (recorded or keyboard)
+        typed = typed or keyboard is not None
+        live = not (recorded or typed)
         detector: SpeechDetector
-        if keyboard:
+        if typed:
             detector, scribe = ScriptedDetector(), Scribe(NobodyListens())
         else:
             detector = self._detector

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from simulator.packs.faults import Fault
 from simulator.packs.library import (
+    GENERAL,
     check,
     load_rubric,
     load_spacing,
@@ -20,6 +21,7 @@ from simulator.packs.library import (
 from simulator.packs.resources import resource_folder
 
 __all__ = [
+    "GENERAL",
     "Fault",
     "check",
     "load_rubric",

@@ -81,6 +81,7 @@ class Interview:
         Raises:
             HotseatError, KeyboardInterrupt: as `run`.
         """
+        self._began_s = 0.0  # the clock goes on from where it broke off
         try:
             self._stage.take_up()
             self._step("resume")

@@ -66,6 +66,8 @@ class Brief:
     """What may not be told again: no follow-up is asked on it."""
     time_s: float | None = None
     """When so much time has gone by, no further follow-up is asked; None: there is no hurry."""
+    rubric_name: str = ""
+    """By which the rubric is found again: its name or its file."""
 
     @property
     def story_id(self) -> str:

@@ -52,6 +52,11 @@ class Stage:
             level=brief.level,
             recogniser=parts.scribe.name,
             voice=parts.voice.name if parts.voice else "",
+            question=brief.question,
+            rubric=brief.rubric_name,
+            probes=brief.probes,
+            tough=brief.tough,
+            time_s=brief.time_s,
         )
         self._give_notice()
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.command import HOTSEAT, environment, hotseat, said_plainly
+from support.practice import started
+from support.rehearsal import Rehearsal
 
+from simulator.adapters.scripted import NobodyListens
+from simulator.cli.taking_up import as_it_began
 from simulator.packs import resource_folder
+from simulator.session.resuming import Left
 
 FIXTURES = resource_folder("audio_fixtures")
 TELLING = [str(FIXTURES / name) for name in ("own-backup-fan.flac", "probe-quantification-weak.flac")]
@@ -50,6 +56,55 @@ def test_the_next_session_tells_of_it_once(tmp_path: Path, command) -> None:
     assert len(notices) == 1, done.stderr
     assert left.name in notices[0]
     assert "'hotseat resume' judges it or goes on" in notices[0]
+
+
+def events(done: subprocess.CompletedProcess[str], kind: str) -> list[dict]:
+    assert done.returncode == 0, done.stderr
+    return [one for one in map(json.loads, done.stdout.splitlines()) if one["event"] == kind]
+
+
+def test_it_is_taken_up_as_it_was_begun(tmp_path: Path) -> None:
+    answer = str(FIXTURES / "own-backup-fan.flac")
+    ways = ("--rubric", "behavioural", "--question", "2", "--probes", "1", "--tough", "--answers", answer)
+    left = broken_off(tmp_path, "interview", *ways, *HEARD, after="asked")
+    trace = [json.loads(line) for line in (left / "trace.jsonl").read_text(encoding="utf-8").splitlines()]
+    first = next(at for at, one in enumerate(trace) if one["event"] == "asked")
+    lines = (left / "trace.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (left / "trace.jsonl").write_text("".join(lines[: first + 1]), encoding="utf-8")
+    for sound in left.glob("*.wav"):
+        sound.unlink()
+    begun = trace[0]
+    assert (begun["rubric"], begun["probes"], begun["tough"]) == ("behavioural", 1, True)
+    resumed = hotseat(tmp_path, "resume", left.name, "--go-on", "--answers", answer, *HEARD)
+    asked = events(resumed, "asked")
+    assert asked[0]["text"] == begun["question"] == trace[first]["text"]
+    assert len(asked) <= 2
+    assert events(resumed, "closed")
+
+
+def test_cutting_in_and_the_time_there_is_are_taken_up_too() -> None:
+    begun = replace(started("interview"), tough=True, time_s=300.0)
+    brief = as_it_began(Rehearsal().interview.brief, Left(begun))
+    assert (brief.tough, brief.time_s) == (True, 300.0)
+
+
+def test_typed_answers_that_are_only_judged_need_no_recogniser(tmp_path: Path) -> None:
+    typed = subprocess.run(
+        [HOTSEAT, "interview", "--type", "--silent", "--json", "--probes", "0"],
+        input="I found that the backups of our team had not been running, so I wrote a check.\n\n",
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert typed.returncode == 0, typed.stderr
+    (trace,) = tmp_path.rglob("trace.jsonl")
+    lines = trace.read_text(encoding="utf-8").splitlines(keepends=True)
+    ended = next(at for at, line in enumerate(lines) if json.loads(line)["event"] == "answer_ended")
+    trace.write_text("".join(lines[: ended + 1]), encoding="utf-8")
+    (resumed,) = events(hotseat(tmp_path, "resume", "--judge", "--json"), "resumed")
+    assert resumed["recogniser"] == NobodyListens.name
 
 
 def test_a_story_that_was_being_told_goes_on_from_its_recordings(tmp_path: Path) -> None:
