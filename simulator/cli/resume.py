@@ -12,7 +12,7 @@ from simulator.cli import kept
 from simulator.cli.holding import Manner
 from simulator.cli.options import Json, Loudspeaker, Microphone, Opened, Probes, Silent
 from simulator.cli.review import Model
-from simulator.cli.unfinished import taken_up_by, unfinished
+from simulator.cli.unfinished import NOTHING_TO_JUDGE, taken_up_by, unfinished
 from simulator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def resume(
     folder = _chosen(session)
     events = read_trace(folder / kept.TRACE)
     left = left_off(events)
-    started = _to_take_up(folder, left)
+    started = to_take_up(folder, left)
     changes: dict[str, Any] = {
         "microphone": microphone,
         "loudspeaker": loudspeaker,
@@ -78,16 +78,17 @@ def resume(
     take_up(desk, broken, manner, answers or [], on=on, as_json=as_json)
 
 
-def _to_take_up(folder: Path, left: Left) -> SessionStarted:
+def to_take_up(folder: Path, left: Left) -> SessionStarted:
     """How it had begun.
 
     Raises:
         UsageError: there is nothing in it that can be judged.
     """
     started = left.started
-    if started is None or left.under_way is None or started.mode == "walkthrough":
+    if started is None or left.under_way is None or started.mode in NOTHING_TO_JUDGE:
         raise UsageError(
-            f"In the session '{folder.name}' nothing was answered yet; begin a new one.", code="session-empty"
+            f"In the session '{folder.name}' you have answered nothing; begin a new one.",
+            code="session-empty",
         )
     if left.ended and left.ended.reason != "interrupted":
         raise UsageError(

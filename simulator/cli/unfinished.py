@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TAIL_BYTES = 4096
 """How much of a trace's end is looked at for how it ended. Source: its last line has under 1000 bytes."""
+NOTHING_TO_JUDGE = ("demo", "walkthrough")
+"""Modes in which the candidate has answered nothing."""
 HEADER_BYTES, BYTES_PER_S = 44, 32_000
 """Of a recording: 16-bit mono at 16 kHz."""
 
@@ -81,7 +83,8 @@ def _broken_off(trace: Path) -> Unfinished | None:
     kept_s = sum(size for size in sounds if size > 0) / BYTES_PER_S
     lines = trace.read_bytes()
     typed = any(b'"event": "%b"' % told in lines for told in (b"answer_ended", b"words_typed"))
-    if b'"mode": "walkthrough"' in lines or not (kept_s or typed):
+    nobodys = any(b'"mode": "%b"' % mode.encode() in lines for mode in NOTHING_TO_JUDGE)
+    if nobodys or not (kept_s or typed):
         return None
     return Unfinished(trace.parent, kept_s, b'"mode": "telling"' in lines)
 

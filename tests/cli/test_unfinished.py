@@ -8,15 +8,22 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.command import HOTSEAT, environment, hotseat, said_plainly
 from support.practice import started
 from support.rehearsal import Rehearsal
 
+from simulator.adapters.archive import FolderArchive
 from simulator.adapters.scripted import NobodyListens
+from simulator.cli.resume import to_take_up
 from simulator.cli.taking_up import as_it_began
+from simulator.cli.unfinished import unfinished
+from simulator.errors import UsageError
 from simulator.packs import resource_folder
-from simulator.session.resuming import Left
+from simulator.reporting import json_line, trace_object
+from simulator.session.resuming import Left, UnderWay
+from simulator.session.thinking import Past
 
 FIXTURES = resource_folder("audio_fixtures")
 TELLING = [str(FIXTURES / name) for name in ("own-backup-fan.flac", "probe-quantification-weak.flac")]
@@ -61,6 +68,25 @@ def test_the_next_session_tells_of_it_once(tmp_path: Path, command) -> None:
 def events(done: subprocess.CompletedProcess[str], kind: str) -> list[dict]:
     assert done.returncode == 0, done.stderr
     return [one for one in map(json.loads, done.stdout.splitlines()) if one["event"] == kind]
+
+
+@pytest.mark.parametrize(("mode", "offered"), [("interview", True), ("demo", False), ("walkthrough", False)])
+def test_what_somebody_else_has_said_is_not_offered(tmp_path: Path, monkeypatch, mode, offered) -> None:
+    monkeypatch.setattr("simulator.folders.DATA_FOLDER", tmp_path)
+    folder = tmp_path / "sessions" / "2026-01-05_10-00-00_own"
+    archive = FolderArchive(folder)
+    begun = started(mode)
+    archive.append(json_line(trace_object(begun)))
+    recording = archive.recording("answer")
+    recording.write(np.zeros(16_000, np.float32))
+    recording.close()
+    assert [one.folder for one in unfinished()] == ([folder] if offered else [])
+    left = Left(begun, UnderWay(0, None, Past(), recording="answer.wav"))
+    if offered:
+        assert to_take_up(folder, left) == begun
+    else:
+        with pytest.raises(UsageError, match="you have answered nothing"):
+            to_take_up(folder, left)
 
 
 def test_it_is_taken_up_as_it_was_begun(tmp_path: Path) -> None:
