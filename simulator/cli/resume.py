@@ -13,6 +13,7 @@ from simulator.cli.holding import Manner
 from simulator.cli.options import Json, Loudspeaker, Microphone, Opened, Probes, Silent
 from simulator.cli.review import Model
 from simulator.cli.unfinished import NOTHING_TO_JUDGE, taken_up_by, unfinished
+from simulator.domain.wording import safe
 from simulator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def resume(
         raise UsageError("Either judge what is there or go on, not both.", code="resume-both")
     folder = _chosen(session)
     events = read_trace(folder / kept.TRACE)
-    left = left_off(events)
+    left = left_off(events, safe(str(folder / kept.TRACE)))
     started = to_take_up(folder, left)
     changes: dict[str, Any] = {
         "microphone": microphone,

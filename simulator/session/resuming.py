@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from simulator.asking import Turn
 from simulator.domain.review import Probe, SectionName
 from simulator.domain.speech import Transcript, Word
+from simulator.errors import InputError
 from simulator.events import (
     AnswerEnded,
     AnswerReopened,
@@ -72,8 +74,38 @@ class Left:
         return one
 
 
-def left_off(events: Iterable[Event]) -> Left:
-    """Follows a trace to where it breaks off."""
+def left_off(events: Iterable[Event], name: str = "the trace") -> Left:
+    """Follows a trace to where it breaks off.
+
+    Args:
+        name: what the trace is called where it is refused.
+
+    Raises:
+        InputError: what it tells cannot have happened: the file was changed, or lines of it are gone.
+    """
+    events = tuple(events)
+    asked: set[int] = set()
+    for event in events:
+        if isinstance(event, Asked):
+            asked.add(event.turn)
+        elif isinstance(event, AnswerReopened) and event.turn not in asked:
+            _refuse(name, f"question {event.turn + 1} is answered on, and had not been asked")
+    left = _followed(events)
+    drilled = left.started is not None and left.started.mode == "drill"
+    rests = left.past.turns or (left.unjudged and left.unjudged.probe)
+    if rests and not (left.past.opening or drilled):
+        _refuse(name, "a follow-up is answered, and the answer before it was never judged")
+    return left
+
+
+def _refuse(name: str, fault: str) -> NoReturn:
+    raise InputError(
+        f"{name}: {fault}; the file was changed after the session, or lines of it are gone: bring it back.",
+        code="trace-out-of-order",
+    )
+
+
+def _followed(events: Iterable[Event]) -> Left:
     left, before = Left(), dict[int, UnderWay]()
     for event in events:
         left = replace(_with(left, event, before), at_s=event.at_s)

@@ -9,6 +9,7 @@ from support.cases import spoken
 from support.rehearsal import Rehearsal
 
 from simulator.domain.speech import Transcript
+from simulator.errors import InputError
 from simulator.events import (
     AnswerEnded,
     AnswerReopened,
@@ -90,6 +91,29 @@ def test_an_answer_that_had_been_reopened_is_under_way_again():
     assert left.unjudged.turn == 0
     assert left.unjudged.transcript is None
     assert left.past.opening is None
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ((Asked, 0), "question 1 is answered on, and had not been asked"),
+        ((Reviewed, 0), "the answer before it was never judged"),
+    ],
+)
+@pytest.mark.parametrize("until", [AnswerEnded, Graded])
+def test_a_trace_of_which_lines_are_gone_is_refused_by_its_name(gone, said, until):
+    place = next(at for at, event in enumerate(WHOLE) if isinstance(event, until) and event.turn == 1)
+    kind, turn = gone
+    bent = [event for event in WHOLE[: place + 1] if not (isinstance(event, kind) and event.turn == turn)]
+    if kind is Asked:
+        bent += [AnswerReopened(at_s=99.0, turn=0), Asked(at_s=99.0, turn=0, text="Asked too late.")]
+    with pytest.raises(InputError, match=f"one/trace.jsonl: .*{said}"):
+        left_off(bent, "one/trace.jsonl")
+
+
+def test_a_trace_may_be_cut_off_anywhere_and_is_taken():
+    for cut in range(len(WHOLE) + 1):
+        assert left_off(WHOLE[:cut]).at_s == (WHOLE[cut - 1].at_s if cut else 0.0)
 
 
 def test_a_follow_up_that_was_left_out_is_not_asked_again():
