@@ -160,13 +160,14 @@ class FailingTranscriber:
     Args:
         works: the recogniser that it is otherwise.
         marks: files of which each failure takes one away, so that it counts beyond its own process.
-        how: `crash` ends the process at once; `hang` never comes back; `refuse` raises as a recogniser does.
+        how: `crash` ends the process at once; `hang` never comes back; `refuse` raises as a recogniser does,
+            and `fault` as a library that it rests on.
     """
 
     notice: tuple[str, str] | None = None
 
     def __init__(
-        self, works: Transcriber, marks: Sequence[Path], how: Literal["crash", "hang", "refuse"]
+        self, works: Transcriber, marks: Sequence[Path], how: Literal["crash", "hang", "refuse", "fault"]
     ) -> None:
         self.name = works.name
         self._works = works
@@ -183,6 +184,8 @@ class FailingTranscriber:
         left[0].unlink()
         if self._how == "refuse":
             raise EngineError("The recogniser broke down on this stretch.", code="recogniser-failed")
+        if self._how == "fault":
+            raise ValueError("a fault of a library's own")
         while self._how == "hang":
             time.sleep(60)
         os._exit(1)

@@ -11,7 +11,7 @@ import signal
 import sys
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -188,7 +188,11 @@ def _end(workers: list[Worker]) -> None:
 
 
 def serve(make: Callable[[], Transcriber], line: Connection) -> None:
-    """The life of the process: ends when the other side does, however that ends."""
+    """The life of the process: ends when the other side does, however that ends.
+
+    What its library raises ends it too, without a word: a traceback would go over the screen, and
+    may hold what the candidate said. The other side finds nobody there, and starts another.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the program's, which ends this one
     sessions: dict[int, TranscriptionSession] = {}
     try:
@@ -205,8 +209,9 @@ def serve(make: Callable[[], Transcriber], line: Connection) -> None:
             if kind == "finish":
                 del sessions[number]
     except (EngineError, ModelError) as error:
-        line.send((_told(error), None))
-    except (EOFError, OSError):
+        with suppress(OSError):
+            line.send((_told(error), None))
+    except Exception:
         return
 
 

@@ -83,6 +83,25 @@ def test_one_that_crashes_or_hangs_is_started_anew_and_fed_all_again(worker, how
     assert said in text
 
 
+def test_one_whose_library_fails_is_started_anew_and_puts_no_traceback_on_the_screen(worker, capfd):
+    transcriber = worker("fault", 1)
+    session = transcriber.session()
+    session.feed(SOUND)
+    assert session.finish() == ANSWER.words
+    assert transcriber.notice[0] == "recogniser-restarted"
+    assert capfd.readouterr() == ("", "")
+
+
+def broken() -> ScriptedTranscriber:
+    raise ValueError("a fault of a library's own")
+
+
+def test_one_whose_library_fails_while_it_loads_says_so_in_a_sentence_alone(capfd):
+    with pytest.raises(EngineError, match="cannot be started"):
+        WorkerTranscriber(broken)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_one_that_is_killed_by_the_system_is_started_anew():
     transcriber = WorkerTranscriber(scripted)
     session = transcriber.session()
