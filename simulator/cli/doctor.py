@@ -9,12 +9,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.findings import Finding, State
 from simulator.errors import HotseatError, MissingError
+
+if TYPE_CHECKING:
+    from simulator.domain.rubric import Rubric
 
 MARKS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
 
@@ -65,6 +68,7 @@ def _findings(
         return
     yield Finding("settings", "good", f"{desk.rubric.principles[desk.principle].name}, {desk.level}")
     yield from _stories()
+    yield from _principles(desk.rubric)
     yield from _disk()
     yield from _models()
     yield from sound_findings(desk, asked=asked and sys.stdin.isatty())
@@ -84,6 +88,16 @@ def _stories() -> Iterator[Finding]:
             yield Finding("stories", "note", str(error))
     if not wrong:
         yield Finding("stories", "good", ", ".join(names))
+
+
+def _principles(rubric: Rubric) -> Iterator[Finding]:
+    from simulator.packs import readable_principles
+
+    good, wrong = readable_principles(rubric)
+    for faults in wrong.values():
+        yield Finding("principles", "note", str(faults))
+    if not wrong:
+        yield Finding("principles", "good", ", ".join(good))
 
 
 def _disk() -> Iterator[Finding]:

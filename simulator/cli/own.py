@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from simulator.cli.holding import Manner
 from simulator.cli.options import Answers, Json, Loudspeaker, Microphone, Plain, Silent, Typed
 from simulator.cli.review import LevelOption, Model, Principle
 from simulator.errors import PackError, UsageError
+
+if TYPE_CHECKING:
+    from simulator.cli.wiring import Desk
 
 
 def new(
@@ -40,11 +44,24 @@ def new(
         _check_new(story)
     devices: dict[str, Any] = {"microphone": microphone, "loudspeaker": loudspeaker}
     desk = Desk("own", principle=principle, level=level, model=model, probes=0, **devices)
+    _leave_out_wrong_principles(desk)
     candidate = answering(desk, answers, typed=typed)
     offer(desk)
     manner = Manner("telling", recorded=bool(answers), silent=silent, typed=typed, plain=plain)
     if hold_telling(desk, candidate, manner, story, as_json=as_json) == "nothing_heard":
         raise typer.Exit(PackError.exit_status)
+
+
+def _leave_out_wrong_principles(desk: Desk) -> None:
+    """Keeps those whose files are right: a story is weighed for all of them once it is told, which is too late
+    to refuse one."""
+    from simulator.packs import readable_principles
+
+    good, wrong = readable_principles(desk.rubric)
+    desk.rubric = replace(desk.rubric, principles=good)
+    for name, faults in wrong.items():
+        first = str(faults).splitlines()[0]
+        desk.notices.append((faults.code, f"{first} The principle '{name}' is left out."))
 
 
 def edit(

@@ -23,18 +23,13 @@ app = typer.Typer(no_args_is_help=True, help="The principles that can be asked a
 def list_principles(*, rubric: RubricOption = None) -> None:
     """Lists the principles, shipped and your own; a wrong one is named after them."""
     from simulator.cli.wiring import principles_folder
+    from simulator.packs import readable_principles
 
-    principles = _rubric(rubric).principles
-    wrong: list[PackError] = []
-    for name in principles:
-        try:
-            principle = principles[name]
-        except PackError as error:
-            wrong.append(error)
-        else:
-            typer.echo(f"{name}: {principle.name}, {len(principle.questions)} questions")
+    good, wrong = readable_principles(_rubric(rubric))
+    for name, principle in good.items():
+        typer.echo(f"{name}: {principle.name}, {len(principle.questions)} questions")
     typer.echo(f"\nYour own principles belong in {principles_folder()}")
-    for faults in wrong:
+    for faults in wrong.values():
         typer.echo(str(faults), err=True)
     if wrong:
         raise typer.Exit(PackError.exit_status)

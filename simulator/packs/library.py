@@ -91,6 +91,18 @@ def principle_names(rubric: Rubric) -> dict[str, str]:
     return {name: _called(path) or name for name, path in principles.files.items()}
 
 
+def readable_principles(rubric: Rubric) -> tuple[dict[str, Principle], dict[str, PackError]]:
+    """The rubric's principles whose files are right, and what is wrong with each of the others."""
+    good: dict[str, Principle] = {}
+    wrong: dict[str, PackError] = {}
+    for name in rubric.principles:
+        try:
+            good[name] = rubric.principles[name]
+        except PackError as error:
+            wrong[name] = error
+    return good, wrong
+
+
 def _called(path: Path) -> str:
     tree, faults = _read(path)
     called = None if faults else tree.data.get("name")

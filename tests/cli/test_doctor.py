@@ -37,7 +37,16 @@ def test_a_machine_that_is_ready_is_found_ready(pulse, tmp_path: Path) -> None:
         found = findings(process.communicate()[0])
     assert [one["text"] for one in found.values() if one["state"] == "bad"] == []
     assert process.returncode == 0
-    for part in ("settings", "stories", "disk", "voice", "recogniser", "loudspeaker", "microphone"):
+    for part in (
+        "settings",
+        "stories",
+        "principles",
+        "disk",
+        "voice",
+        "recogniser",
+        "loudspeaker",
+        "microphone",
+    ):
         assert found[part]["state"] == "good", found[part]
     assert found["models"]["state"] == "note"
     assert "hotseat models pull" in found["models"]["text"]
@@ -64,6 +73,9 @@ def test_what_is_wrong_is_named_and_the_rest_checked_all_the_same(tmp_path: Path
     stories = tmp_path / ".config/hotseat/stories"
     stories.mkdir(parents=True)
     (stories / "broken.yaml").write_text("id: broken\n")
+    principles = tmp_path / ".config/hotseat/principles"
+    principles.mkdir()
+    (principles / "thrift.yaml").write_text("id: thrift\n")
     model = tmp_path / ".local/share/hotseat/models/tiny.en"
     model.mkdir(parents=True)
     for name in ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt"):
@@ -72,6 +84,8 @@ def test_what_is_wrong_is_named_and_the_rest_checked_all_the_same(tmp_path: Path
     found = findings(done.stdout)
     assert done.returncode == 4
     assert "broken.yaml:1: title is missing" in found["stories"]["text"]
+    assert found["principles"]["state"] == "note"
+    assert "thrift.yaml:1: name is missing" in found["principles"]["text"]
     assert "model.bin" in found["models"]["text"]
     assert "hotseat models pull tiny.en" in found["models"]["text"]
     assert found["microphone"]["state"] == "bad"

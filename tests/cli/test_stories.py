@@ -87,6 +87,21 @@ def test_a_story_told_by_keys_is_asked_for_what_is_missing_and_interviewed_on(tm
     assert text == (stories(tmp_path) / "late-vans.yaml").read_text(encoding="utf-8")
 
 
+def test_a_wrong_principle_is_named_before_the_first_question_and_costs_no_story(tmp_path: Path) -> None:
+    principles = stories(tmp_path).parent / "principles"
+    principles.mkdir(parents=True)
+    (principles / "thrift.yaml").write_text("id: thrift\n")
+    done = typed(tmp_path, "late-vans", "--json")
+    assert done.returncode == 0, done.stderr
+    trace = [json.loads(line) for line in done.stdout.splitlines()]
+    events = [line["event"] for line in trace]
+    assert events.index("noticed") < events.index("asked")
+    said = next(line["text"] for line in trace if line["event"] == "noticed")
+    assert "thrift.yaml:1: name is missing" in said
+    assert "left out" in said
+    assert (stories(tmp_path) / "late-vans.yaml").is_file()
+
+
 def test_too_little_makes_no_story_and_says_where_it_is_kept(tmp_path: Path) -> None:
     done = typed(tmp_path, text="I fixed a thing.\n\n")
     assert done.returncode == 3
