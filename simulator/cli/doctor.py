@@ -67,14 +67,14 @@ def _findings(
         yield Finding("settings", "bad", str(error))
         return
     yield Finding("settings", "good", f"{desk.rubric.principles[desk.principle].name}, {desk.level}")
-    yield from _stories()
+    yield from _stories(desk.rubric)
     yield from _principles(desk.rubric)
     yield from _disk()
     yield from _models()
     yield from sound_findings(desk, asked=asked and sys.stdin.isatty())
 
 
-def _stories() -> Iterator[Finding]:
+def _stories(rubric: Rubric) -> Iterator[Finding]:
     from simulator.cli.wiring import stories_folder
     from simulator.packs import load_story, story_ids
 
@@ -82,7 +82,7 @@ def _stories() -> Iterator[Finding]:
     wrong = 0
     for name in names:
         try:
-            load_story(name, stories_folder())
+            load_story(name, stories_folder(), rubric)
         except HotseatError as error:
             wrong += 1
             yield Finding("stories", "note", str(error))

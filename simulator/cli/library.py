@@ -39,11 +39,12 @@ def list_stories() -> None:
 @app.command()
 def show(story: Annotated[str, typer.Argument(help="A story's id, or a path to its file.")]) -> None:
     """Shows a story: its question, and each section with its target, phrases and strong example."""
-    from simulator.cli.wiring import stories_folder
-    from simulator.packs import load_rubric, load_story, story_file, story_ids
+    from simulator.cli.wiring import rubric_of_settings, stories_folder
+    from simulator.packs import load_story, story_file, story_ids
     from simulator.reporting import print_story
 
-    told, known = load_story(story, stories_folder()), load_rubric().principles
+    rubric = rubric_of_settings()
+    told, known = load_story(story, stories_folder(), rubric), rubric.principles
     print_story(told, {name: known[name].name for name in told.principles if name in known})
     listed = story in story_ids(stories_folder())
     if listed and (mine := story_file(story, stories_folder())).parent == stories_folder():
@@ -80,14 +81,15 @@ def _all_files() -> list[Path]:
 
 def readable_stories() -> tuple[list[tuple[Story, bool]], list[PackError]]:
     """Every story, with whether it is the candidate's own, and what is wrong with the others."""
-    from simulator.cli.wiring import stories_folder
+    from simulator.cli.wiring import rubric_of_settings, stories_folder
     from simulator.packs import load_story, story_file, story_ids
 
+    rubric = rubric_of_settings()
     stories: list[tuple[Story, bool]] = []
     wrong: list[PackError] = []
     for name in story_ids(stories_folder()):
         try:
-            story = load_story(name, stories_folder())
+            story = load_story(name, stories_folder(), rubric)
         except PackError as error:
             wrong.append(error)
         else:

@@ -53,8 +53,7 @@ def new(
 
 
 def _leave_out_wrong_principles(desk: Desk) -> None:
-    """Keeps those whose files are right: a story is weighed for all of them once it is told, which is too late
-    to refuse one."""
+    """Keeps those whose files are right: once the story is told, it is weighed for every one of them."""
     from simulator.packs import readable_principles
 
     good, wrong = readable_principles(desk.rubric)
@@ -85,9 +84,10 @@ def edit(
 
 def checked(path: Path) -> bool:
     """Says of a pack every fault it has, or that it is good; whether it is."""
+    from simulator.cli.wiring import rubric_of_settings
     from simulator.packs import check
 
-    faults = check(path)
+    faults = check(path, rubric_of_settings())
     for fault in faults:
         typer.echo(str(fault), err=True)
     if not faults:

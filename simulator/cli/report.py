@@ -159,7 +159,7 @@ def _clip(path: Path) -> Clip:
 
 def _story(sessions: Sequence[Session]) -> Story | None:
     """The story that all sessions tell; None for the candidate's own, or where its pack has gone."""
-    from simulator.cli.wiring import OWN, stories_folder
+    from simulator.cli.wiring import OWN, rubric_of_settings, stories_folder
     from simulator.packs import load_story
 
     told = dict.fromkeys(session.started.story for session in sessions if session.started)
@@ -172,7 +172,7 @@ def _story(sessions: Sequence[Session]) -> Story | None:
     if name == OWN:
         return None
     try:
-        return load_story(name, stories_folder())
+        return load_story(name, stories_folder(), rubric_of_settings())
     except PackError as error:
         typer.echo(f"{error} The page does without the story's own answers.", err=True)
         return None

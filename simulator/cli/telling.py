@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.on_screen import Props, leave, run, targets, usable
 from simulator.domain.wording import LEVEL_NAMES
+from simulator.errors import PackError
 
 if TYPE_CHECKING:
     from simulator.cli.holding import Manner
@@ -98,7 +99,7 @@ def _hear(desk: Desk, parts: Parts, name: str, story: str | None) -> None:
     from simulator.session.storytelling import Storytelling
 
     heard_by = "" if parts.keyboard else parts.scribe.name
-    Storytelling(desk.brief(name, "telling"), parts, _keep(desk, story, heard_by)).run()
+    Storytelling(desk.brief(name, "telling"), parts, keeping(desk, story, heard_by)).run()
 
 
 def ended(events: list[Event]) -> str:
@@ -108,10 +109,10 @@ def ended(events: list[Event]) -> str:
     return next((event.reason for event in reversed(events) if isinstance(event, SessionEnded)), "")
 
 
-def _keep(desk: Desk, story: str | None, heard_by: str) -> Keep:
-    """Who writes the story into the candidate's own folder."""
+def keeping(desk: Desk, story: str | None, heard_by: str) -> Keep:
+    """Who writes the story into the candidate's own folder; raises PackError where it is not right then."""
     from simulator.cli.wiring import OWN, stories_folder
-    from simulator.packs import story_ids
+    from simulator.packs import check, story_ids
     from simulator.packs.writing import keep_new, story_id, written
 
     def keep(draft: Draft) -> tuple[str, Path]:
@@ -119,6 +120,9 @@ def _keep(desk: Desk, story: str | None, heard_by: str) -> Keep:
         name = story or story_id(draft.title, taken)
         path = stories_folder() / f"{name}.yaml"
         keep_new(path, written(name, draft, desk.rubric, heard_by))
+        if faults := check(path, desk.rubric):
+            mend = f"Your story is written there; 'hotseat stories edit {name}' opens it."
+            raise PackError("\n".join((*map(str, faults), mend)), code="story-kept-wrong")
         return name, path
 
     return keep

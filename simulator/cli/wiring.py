@@ -45,6 +45,12 @@ def principles_folder() -> Path:
     return configuration.CONFIG_FOLDER / "principles"
 
 
+def rubric_of_settings() -> Rubric | None:
+    """The rubric that the settings name; None: they name none, and the general one is not read for this."""
+    name = configuration.load().rubric
+    return load_rubric(name, principles_folder()) if name else None
+
+
 class Desk:
     """What every command that judges needs: packs, principle, level, and a recogniser when there is sound."""
 
@@ -62,7 +68,7 @@ class Desk:
         self.settings = configuration.load().model_copy(update=mine)
         self.notices: list[tuple[str, str]] = []
         rubric = load_rubric(self.settings.rubric, principles_folder())
-        self.story: Story | None = None if story == OWN else load_story(story, stories_folder())
+        self.story: Story | None = None if story == OWN else load_story(story, stories_folder(), rubric)
         self._rubric = rubric
         self.principle = self._principle(principle)
         self.rubric: Rubric = self.asking(self.principle)

@@ -74,7 +74,7 @@ def draft(pieces: Sequence[Piece], *, rubric: Rubric, principle: str, level: Lev
     sentences = _sentences(pieces, rubric)
     lacks = needs(pieces, rubric=rubric, principle=principle)
     return Draft(
-        title=_title(pieces, rubric),
+        title=_title(pieces, rubric) or rubric.principles[principle].name,
         question=rubric.principles[principle].questions[0],
         principles=_principles(sentences, principle, rubric),
         level=level,

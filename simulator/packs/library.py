@@ -25,7 +25,7 @@ from simulator.packs.resources import resource_folder
 from simulator.packs.rubric_rules import rubric_breaks
 from simulator.packs.shape import Shape, choice, nearest
 from simulator.packs.shelf import Shelf
-from simulator.packs.story_rules import OWN, breaks
+from simulator.packs.story_rules import OWN, PRINCIPLES, SIGNALS, breaks
 from simulator.packs.tree import MOST_BYTES, Tree, read_tree
 from simulator.packs.vocabulary import Break
 from simulator.packs.wording import type_faults
@@ -39,19 +39,20 @@ MOST_OVERLAYS = 8
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
-def load_story(name: str, folder: Path | None = None) -> Story:
+def load_story(name: str, folder: Path | None = None, rubric: Rubric | None = None) -> Story:
     """The story called `name`: an id, or a path to a `.yaml` file.
 
     Args:
         name: the id of a shipped story or of one in `folder`, or a path (a name with an ending or a slash).
         folder: where the user's own stories are; one with the id of a shipped story replaces it.
+        rubric: the one in use, whose signals and principles a story may name besides the shipped ones.
 
     Raises:
         PackError: there is no such story, or its file is wrong; one line a fault.
     """
     if name.endswith(ENDINGS) or Path(name).name != name:
-        return _load(Path(name), Story)
-    return _load(story_file(name, folder), Story, name)
+        return _load(Path(name), Story, rubric=rubric)
+    return _load(story_file(name, folder), Story, name, rubric)
 
 
 def story_file(name: str, folder: Path | None = None) -> Path:
@@ -124,13 +125,18 @@ def story_ids(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_files(folder)))
 
 
-def check(path: Path) -> tuple[Fault, ...]:
-    """Everything that is wrong with a pack; of which kind it is shows from its fields."""
+def check(path: Path, rubric: Rubric | None = None) -> tuple[Fault, ...]:
+    """Everything that is wrong with a pack; of which kind it is shows from its fields.
+
+    `rubric`: the one that a story or a principle is for; None: the general one.
+    """
     tree, faults = _read(path)
     if faults:
         return faults
     kind = _kind(tree.data)
-    return _checked(tree, str(path), kind, load_rubric() if kind is Principle else None)[1]
+    if kind is Principle:
+        rubric = rubric or load_rubric()
+    return _checked(tree, str(path), kind, rubric)[1]
 
 
 def _rubric_file(rubric: str | Path) -> Path:
@@ -257,11 +263,20 @@ def _breaks(pack: Story | Rubric | Principle | Spacing, rubric: Rubric | None) -
     if isinstance(pack, Spacing):
         return iter(())
     if isinstance(pack, Story):
-        return breaks(pack)
+        return breaks(pack, _signals(pack, rubric), (*PRINCIPLES, *(rubric.principles if rubric else ())))
     if isinstance(pack, Rubric):
         return rubric_breaks(pack)
     assert rubric is not None  # noqa: S101  # both callers give a principle its rubric
     return principle_breaks(pack, rubric)
+
+
+def _signals(story: Story, rubric: Rubric | None) -> tuple[str, ...]:
+    """The signals that the story may name: those of the rubric in use and of every shipped one."""
+    known = (*SIGNALS, *(rubric.signals if rubric else ()))
+    named = {signal for told in story.sections.values() for signal in told.means}
+    if not named.issubset(known):  # rare, and the other rubrics take long to read
+        known = (*known, *(signal for name in rubric_names() for signal in load_rubric(name).signals))
+    return tuple(dict.fromkeys(known))
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:

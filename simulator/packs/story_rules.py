@@ -6,7 +6,7 @@ whether a strong example is strong is its writer's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from simulator.domain.review import LEVELS, SECTIONS
 from simulator.domain.story import Story
@@ -32,7 +32,7 @@ SIGNALS = (
     "systemic-insight",
     "specific-learning",
 )
-"""Those of the shipped rubric."""
+"""Those of the general rubric."""
 PRINCIPLES = (
     "customer-obsession",
     "ownership",
@@ -57,10 +57,12 @@ _SLIP = 85
 """Likeness, 0-100, from which a principle is taken for a misspelt one of the list. Source: judgement."""
 
 
-def breaks(story: Story) -> Iterator[Break]:
-    """Every rule that the story breaks."""
+def breaks(story: Story, signals: Sequence[str], principles: Sequence[str]) -> Iterator[Break]:
+    """Every rule that the story breaks, by the names that it may use; other principles are welcome too."""
     for rule in _RULES:
         yield from rule(story)
+    yield from _its_phrases(story, signals)
+    yield from _its_principles(story, principles)
 
 
 def _its_id(story: Story) -> Iterator[Break]:
@@ -74,21 +76,21 @@ def _its_sections(story: Story) -> Iterator[Break]:
             yield ("sections", name), "is missing", "add it, for a story needs all five"
 
 
-def _its_phrases(story: Story) -> Iterator[Break]:
+def _its_phrases(story: Story, signals: Sequence[str]) -> Iterator[Break]:
     for section, told in story.sections.items():
         for signal, phrases in told.means.items():
             path = ("sections", section, "means", signal)
-            if signal not in SIGNALS:
-                yield path, "is no signal", choice(signal, SIGNALS)
+            if signal not in signals:
+                yield path, "is no signal", choice(signal, signals)
             for place, phrase in enumerate(phrases):
                 if phrase not in told.phrases:
                     problem = "is none of the section's phrases"
                     yield (*path, place), problem, "copy one of them to the letter, or add it to them"
 
 
-def _its_principles(story: Story) -> Iterator[Break]:
+def _its_principles(story: Story, principles: Sequence[str]) -> Iterator[Break]:
     for place, principle in enumerate(story.principles):
-        meant = nearest(principle, PRINCIPLES, _SLIP)
+        meant = nearest(principle, principles, _SLIP)
         if meant and meant != principle:
             yield ("principles", place), f"is '{shown(principle)}'", f"write {meant}"
     for lens in story.lenses:
@@ -142,8 +144,6 @@ def _its_vocabulary(story: Story) -> Iterator[Break]:
 _RULES: tuple[Callable[[Story], Iterator[Break]], ...] = (
     _its_id,
     _its_sections,
-    _its_phrases,
-    _its_principles,
     _its_levels,
     _its_known_names,
     _its_weak_answer,

@@ -64,7 +64,7 @@ class TellingScreen(TerminalScreen):
         if event.reason == "nothing_heard":
             self._line("Too little was heard to make a story of: tell it in five or six sentences.")
         elif event.reason == "interrupted":
-            self._line("The story was broken off and no pack is written; what you told is kept.")
+            self._line("The story was broken off before its pack was finished; what you told is kept.")
         if event.folder:
             self._line("")
             self._line("Kept", "bold")

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from support.command import HOTSEAT, environment, hotseat, said_plainly
 
+from simulator import settings
 from simulator.cli.library import show
+from simulator.cli.telling import keeping
+from simulator.cli.wiring import Desk
+from simulator.domain.review import SECTIONS
+from simulator.domain.telling import Draft, ToldSection
+from simulator.errors import PackError
 from simulator.packs import load_story, resource_folder
 
 FIXTURES = resource_folder("audio_fixtures")
@@ -100,6 +106,19 @@ def test_a_wrong_principle_is_named_before_the_first_question_and_costs_no_story
     assert "thrift.yaml:1: name is missing" in said
     assert "left out" in said
     assert (stories(tmp_path) / "late-vans.yaml").is_file()
+
+
+def test_a_pack_that_is_not_right_is_never_told_to_be_good(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "CONFIG_FOLDER", tmp_path)
+    sections = tuple(ToldSection(name, 20.0, 3.0, "I did.", (), ()) for name in SECTIONS)
+    nameless = Draft("", "What did you do?", ("ownership",), "sde2", sections, ())
+    with pytest.raises(PackError) as caught:
+        keeping(Desk("own"), "vans", "")(nameless)
+    first, mend = str(caught.value).splitlines()
+    assert "vans.yaml" in first
+    assert "title is empty" in first
+    assert "'hotseat stories edit vans' opens it" in mend
+    assert (tmp_path / "stories" / "vans.yaml").is_file()
 
 
 def test_too_little_makes_no_story_and_says_where_it_is_kept(tmp_path: Path) -> None:

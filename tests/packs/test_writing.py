@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.cases import all_cases, heard
+from support.cases import all_cases, heard, spoken
 
 from simulator.domain.review import SECTIONS
 from simulator.domain.telling import Draft, Proposal, ToldSection
@@ -77,6 +77,40 @@ def test_sections_that_were_never_told_are_left_open(tmp_path: Path) -> None:
     assert story.sections["reflection"].phrases == ()
     text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
     assert "MISSING: There is no Reflection" in text
+
+
+def test_a_telling_of_small_words_is_called_after_its_principle(tmp_path: Path) -> None:
+    said = spoken("We had ten jobs a day and I cut it to two. I did it on my own, and it has held.")
+    told = draft([Piece(said)], rubric=RUBRIC, principle="dive-deep", level="sde2")
+    assert told.title == RUBRIC.principles["dive-deep"].name
+    assert kept(tmp_path, told).title == told.title
+
+
+RUBRIC_OF_ONES_OWN = """\
+extends: general
+id: mine
+signals:
+  kept-calm: {why: You kept calm., guards: [supposed], cues: [i kept calm]}
+verdict: {credit: {kept-calm: 1}}
+wording: {credit: {kept-calm: You kept calm.}, add: {kept-calm: Say how you kept calm.}}
+"""
+
+
+@pytest.mark.parametrize(("name", "signal"), [("behavioural", "shared-credit"), ("mine", "kept-calm")])
+def test_a_story_means_what_the_rubric_in_use_hears(tmp_path: Path, name: str, signal: str) -> None:
+    (tmp_path / "mine.yaml").write_text(RUBRIC_OF_ONES_OWN)
+    rubric = load_rubric(tmp_path / "mine.yaml" if name == "mine" else name)
+    sections = tuple(
+        ToldSection(each, 20.0, 3.2, "I said so.", (Proposal("said so", signal),), ()) for each in SECTIONS
+    )
+    principle = next(iter(rubric.principles))
+    told = Draft("Title", "Question?", (principle,), "sde2", sections, ())
+    path = tmp_path / "told.yaml"
+    keep_new(path, written("told", told, rubric))
+    assert check(path, rubric) == ()
+    assert load_story("told", tmp_path, rubric).sections["task"].means == {signal: ("said so",)}
+    under_general = [fault.problem for fault in check(path)]
+    assert under_general == (["is no signal"] * len(SECTIONS) if name == "mine" else [])
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
