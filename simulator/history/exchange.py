@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 SCHEMA = "hotseat.history/1"
 MOST_BYTES = 1024**3
+YEARS = range(1970, 3000)
+"""When a session may have been held: a clock that was never set says 1970, and what is due a year later must
+still be a date. Source: judgement."""
+MOST = 10**9
+"""No second, word or point of a session comes near it, and SQLite can count so far. Source: judgement."""
 MEND = "give a file that 'hotseat history --export' wrote"
 
 
@@ -133,16 +138,32 @@ def _record(data: Any, place: str) -> SessionRecord:
         _refuse(place, f"{field} is missing, unknown, or not what it should be", "wrong-field")
     if not _is_local_time(record.started):
         _refuse(place, "started is not a local time such as 2026-01-05T10:00:00", "wrong-time")
-    if not record.session or Path(record.session).name != record.session:
+    if any(abs(number) > MOST for number in _numbers(data)):
+        _refuse(place, f"a number in it is beyond {MOST:,}", "wrong-number")
+    if not _is_folder_name(record.session):
         _refuse(place, "session is not the name of a folder", "wrong-name")
     return record
 
 
 def _is_local_time(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).isoformat(timespec="seconds") == text and len(text) == 19
+        at = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return at.isoformat(timespec="seconds") == text and len(text) == 19 and at.year in YEARS
+
+
+def _is_folder_name(text: str) -> bool:
+    return text not in {"", ".", ".."} and Path(text).name == text == safe(text)
+
+
+def _numbers(data: Any) -> Iterator[float]:
+    """Every number of a record, however deep."""
+    if isinstance(data, int | float):
+        yield data
+    elif isinstance(data, dict | list):
+        for below in data.values() if isinstance(data, dict) else data:
+            yield from _numbers(below)
 
 
 def _refuse(place: str, problem: str, code: str) -> NoReturn:

@@ -6,6 +6,7 @@ import csv
 import json
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +34,9 @@ RECORDS = st.builds(
     replace,
     st.sampled_from([interview_record(0), interview_record(0, strong=False), drill_record(0, True, False)]),
     session=st.text("abcdefgh-_0123456789", min_size=1),
-    started=st.datetimes().map(lambda at: at.replace(microsecond=0).isoformat()),
+    started=st.datetimes(datetime(1970, 1, 1), datetime(2999, 12, 31)).map(
+        lambda at: at.replace(microsecond=0).isoformat()
+    ),
     mode=st.sampled_from(["interview", "drill", "demo"]),
     story=st.text(),
     principle=st.text(),
@@ -60,10 +63,23 @@ def test_exported_imported_and_exported_again_it_is_the_same(records: list[Sessi
             assert "".join(exported_json(other.sessions())) == first
 
 
+@pytest.mark.parametrize("started", ["1970-01-01T00:00:00", "2999-12-31T23:59:59"])
+def test_what_is_taken_in_can_be_put_in_the_calendar(tmp_path: Path, started: str) -> None:
+    record = replace(interview_record(0), started=started, length_s=1e9)
+    (tmp_path / "all.json").write_text("".join(exported_json([record])), encoding="utf-8")
+    with closing(opened(tmp_path)) as history:
+        history.add(read_export(tmp_path / "all.json"), imported=True)
+        assert history.due("2026-01-05T10:00:00")
+
+
 def exported(path: Path) -> dict[str, Any]:
     text = "".join(exported_json([interview_record(0), interview_record(1)]))
     path.write_text(text, encoding="utf-8")
     return json.loads(text)
+
+
+def turn(**fields: Any) -> dict[str, Any]:
+    return {"number": 1, "question": "", "probe": "", "length_s": 1.0, "words": 1} | fields
 
 
 def changes() -> list[tuple[str, Any, str]]:
@@ -80,6 +96,15 @@ def changes() -> list[tuple[str, Any, str]]:
         ("text for a number", first(length_s="3"), "session 1: length_s"),
         ("no time", first(started="yesterday"), "session 1: started is not a local time"),
         ("a zone", first(started="2026-01-05T10:00:00+01:00"), "session 1: started is not a local time"),
+        (
+            "a time past all dates",
+            first(started="9999-12-31T10:00:00"),
+            "session 1: started is not a local time",
+        ),
+        ("more than can be counted", first(turns=[turn(words=2**70)]), "session 1: a number in it is beyond"),
+        ("longer than any life", first(length_s=1e300), "session 1: a number in it is beyond"),
+        ("the folder above", first(session=".."), "session 1: session is not the name of a folder"),
+        ("no sign of a name", first(session="a\x00b"), "session 1: session is not the name of a folder"),
         ("a path", first(session="../../etc"), "session 1: session is not the name of a folder"),
         ("twice", lambda data: data["sessions"].append(data["sessions"][0]), "holds a session twice"),
     ]

@@ -130,7 +130,7 @@ def readers() -> dict[str, Reader]:
         "trace": Reader(".jsonl", _trace, _traces(), 0.7),
         "settings": Reader(".toml", _settings, (SETTINGS,), 4),
         "pack": Reader(".yaml", _pack, _packs(), 0.4),
-        "export": Reader(".json", read_export, _exports(), 3),
+        "export": Reader(".json", _import, _exports(), 1),
         "database": Reader(".db", _database, _databases(), 0.2),
         "audio": Reader(".wav", _audio, _sounds(), 0.3),
     }
@@ -182,6 +182,14 @@ def _traces() -> tuple[bytes, ...]:
 def _exports() -> tuple[bytes, ...]:
     records = (drill_record(0, True, False), interview_record(1))
     return tuple("".join(exported_json([record])).encode() for record in records)
+
+
+def _import(path: Path) -> object:
+    """What is taken in must fit the tables and the calendar too."""
+    records = read_export(path)
+    with tempfile.TemporaryDirectory() as folder, closing(opened(Path(folder))) as history:
+        history.add(records, imported=True)
+        return history.due("2026-06-01T00:00:00")
 
 
 def _databases() -> tuple[bytes, ...]:
