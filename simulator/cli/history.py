@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.errors import ArchiveError, UsageError
+from simulator.cli.output import write_output
+from simulator.errors import UsageError
 
 if TYPE_CHECKING:
     from simulator.domain.record import Glance, SessionRecord
@@ -87,7 +86,7 @@ def progress(
     else:
         from simulator.reporting.progress_page import progress_page
 
-        _keep(page, [progress_page(found)])
+        write_output(page, [progress_page(found)])
         typer.echo(page)
         if opened:
             from simulator.cli.report import show
@@ -164,7 +163,7 @@ def _export(path: Path, wanted: dict[str, str | None]) -> None:
         )
 
     def write(kept: SqliteHistory) -> None:
-        _keep(path, way(kept.sessions(**wanted)))
+        write_output(path, way(kept.sessions(**wanted)))
 
     with_history(write)
     typer.echo(path)
@@ -182,22 +181,3 @@ def _import(path: Path) -> None:
 
 def _sessions(count: int) -> str:
     return f"{count} session{'' if count == 1 else 's'}"
-
-
-def _keep(path: Path, pieces: Iterable[str]) -> None:
-    """Writes a file for its owner alone; one that is there is replaced, when the new one is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-        ) as file:
-            file.writelines(pieces)
-        part.replace(path)
-    except OSError as error:
-        raise ArchiveError(
-            f"{path}: it cannot be written ({error.strerror}); choose another place.",
-            code="export-unwritable",
-        ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()

@@ -6,7 +6,6 @@ files judged outside a session.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.kept import TRACE, find, latest
-from simulator.errors import ArchiveError, AudioFileError, PackError, UsageError
+from simulator.cli.output import write_output
+from simulator.errors import AudioFileError, PackError, UsageError
 
 if TYPE_CHECKING:
     from simulator.domain.review import Review
@@ -99,7 +99,7 @@ class ReviewedFiles:
         from simulator.reporting.page import page
 
         if self._attempts:
-            _keep(path, page(self._attempts, story=self._story, rubric=self._rubric))
+            write_output(path, [page(self._attempts, story=self._story, rubric=self._rubric)])
 
 
 def _written(
@@ -117,7 +117,7 @@ def _written(
     rubric = rubric or load_rubric(settings.load().rubric, principles_folder())
     attempts = [_attempt(folder, session) for folder, session in zip(folders, sessions, strict=True)]
     path = output or folders[-1] / (PAGE if len(folders) == 1 else SIDE_BY_SIDE)
-    _keep(path, page(attempts, story=story, rubric=rubric))
+    write_output(path, [page(attempts, story=story, rubric=rubric)])
     return path
 
 
@@ -184,19 +184,3 @@ def _day(name: str) -> str:
 
     at = began(name)
     return f"{at.day} {at:%B %Y, %H:%M}" if at else ""
-
-
-def _keep(path: Path, text: str) -> None:
-    """Writes the page for its owner alone: it holds a voice. A page that is there is replaced whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(text.encode())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise ArchiveError(
-            f"{path}: the page cannot be written ({error.strerror}); choose another place with --output.",
-            code="page-unwritable",
-        ) from None

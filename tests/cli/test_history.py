@@ -252,6 +252,8 @@ def test_an_unreadable_trace_is_named_and_the_rest_is_there(home: Path) -> None:
         (["history", "--import", "none.json"], 3, "none.json: the file cannot be read"),
         (["history", "--since", "yesterday"], 2, "yesterday"),
         (["progress", "--page", "/no/such/place/p.html"], 4, "cannot be written"),
+        (["progress", "--page", "."], 2, "is a folder; give the name of a file in it"),
+        (["report", "--output", "/"], 2, "/ is a folder; give the name of a file in it"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(

@@ -114,7 +114,7 @@ def test_a_session_that_was_broken_off_has_a_page(tmp_path):
 
 def test_a_page_that_cannot_be_written_says_where(weak):
     (weak / "report.html").mkdir()
-    with pytest.raises(ArchiveError, match=r"report\.html: the page cannot be written"):
+    with pytest.raises(ArchiveError, match=r"report\.html: it cannot be written"):
         write_page(weak)
     assert not list(weak.glob(".*"))
 
