@@ -13,7 +13,13 @@ from simulator.errors import HistoryError
 DAMAGED, LOCKED = "history-damaged", "history-locked"
 
 # SQLite's own words, since its error codes reach Python only from 3.11 on.
+_DAMAGE = (
+    *("malformed", "not a database", "could not decode"),
+    *("no such table", "no such column", "has no column", "values were supplied", "already exists"),
+)
+"""The file is no history any more: its pages, or its tables, are not what they were."""
 _FAULTS = (
+    (_DAMAGE, DAMAGED, "it is damaged; 'hotseat history --rebuild' makes it again"),
     (("locked", "busy"), LOCKED, "another program holds it; end that one, or try again in a moment"),
     (("readonly", "read-only"), "history-read-only", "it cannot be written; give yourself write permission"),
     (("unable to open",), "history-unopened", "it cannot be opened; check the permissions of its folder"),
@@ -37,12 +43,13 @@ def told_plainly(path: Path) -> Iterator[None]:
 
 
 def fault(path: Path, complaint: str) -> HistoryError:
-    """What is not known as anything better is damage: it is mended by building the history again."""
+    """Only what is known as damage is called so: what is damaged is put aside, and a good one must not be."""
     said = complaint.lower()
     for signs, code, mend in _FAULTS:
         if any(sign in said for sign in signs):
             return HistoryError(f"The history in {safe(str(path))}: {mend}.", code=code)
     return HistoryError(
-        f"The history in {safe(str(path))} is damaged; 'hotseat history --rebuild' makes it again.",
-        code=DAMAGED,
+        f"The history in {safe(str(path))} did not take or give what was asked for; try again, or move the "
+        "file away: it is made again from the sessions' folders.",
+        code="history-failed",
     )

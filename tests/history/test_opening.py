@@ -167,6 +167,26 @@ def _as_somebody_else(folder: Path) -> str:
         return told.read()
 
 
+def test_what_it_does_not_take_is_no_damage(tmp_path: Path) -> None:
+    with closing(opened(tmp_path)) as history:
+        history.add([interview_record(0)])
+        with pytest.raises(HistoryError, match="try again") as caught:
+            history.add([interview_record(1, mode=None)])
+        assert caught.value.code == "history-failed"
+        assert history.names() == {interview_record(0).session}
+
+
+@pytest.mark.parametrize("table", ["sessions", "cards"])
+def test_one_that_lacks_a_table_is_damaged(tmp_path: Path, table: str) -> None:
+    opened(tmp_path).close()
+    with closing(sqlite3.connect(database(tmp_path))) as made:
+        made.execute(f"ALTER TABLE {table} RENAME TO other")
+    with pytest.raises(HistoryError) as caught, closing(opened(tmp_path)) as history:
+        history.names()
+        history.due("2026-01-05T10:00:00")
+    assert caught.value.code == DAMAGED
+
+
 @pytest.mark.parametrize("damage", ["no database", "half of it", "a page overwritten"])
 def test_a_damaged_one_is_known_as_such_and_put_aside_whole(tmp_path: Path, damage: str) -> None:
     with closing(opened(tmp_path)) as history:
