@@ -22,7 +22,7 @@ SinceFilter = Annotated[
     datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only from this day on.")
 ]
 LATEST = 30
-"""So many sessions fit on a screen or two, and are shown at once even of thousands."""
+"""So many sessions fit on a screen or two, and are shown at once even of thousands. Source: judgement."""
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a session.")]
 
 

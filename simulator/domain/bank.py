@@ -18,13 +18,15 @@ class BankRules:
     """How strength is told from attempts, and what is said about it."""
 
     latest: Annotated[int, Ge(1), Le(20)]
-    """So many of the latest attempts count: what one could not do in spring says little in autumn."""
+    """So many of the latest attempts count: what one could not do in spring says little in autumn.
+    Source: judgement."""
     strong_from: Rating
     """Half of those or more at this rating or above: the story is strong."""
     fair_from: Rating
     """Likewise: it is fair; below, weak."""
     often: Annotated[int, Ge(2), Le(50)]
-    """A story that was told for so many different principles is leant on too much."""
+    """A story that was told for so many different principles is leant on too much. Source: judgement; a
+    loop asks about five, and hears no story twice."""
     names: dict[Strength, Text]
     """What each strength is called."""
     state: Text

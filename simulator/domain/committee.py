@@ -21,7 +21,7 @@ class LoopRules:
     principles: Annotated[tuple[Id, ...], MinLen(1)]
     """Asked about, in this order, where none are named."""
     minutes: Annotated[float, Ge(1), Le(60)]
-    """So long one question takes, follow-ups and all."""
+    """So long one question takes, follow-ups and all. Source: judgement; five of them take 45 minutes."""
     same_story: Share
     """Likeness from which two answers tell one story. Source: labelled answers, by words of sets left out: at
     0.13 it knows 78 in 100 pairs of tellings of one story by different people, and takes 1 in 100 pairs of
@@ -31,9 +31,11 @@ class LoopRules:
     on: Texts
     """Said before a further question, in turn; `{question}`."""
     vote_from: dict[Rating, Annotated[float, Ge(0), Le(5)]]
-    """The least mean of the ratings, 0 for the worst to 5 for the best, for each vote above the worst."""
+    """The least mean of the ratings, 0 for the worst to 5 for the best, for each vote above the worst.
+    Source: judgement: a hire needs a mean that is half way to it, a lesser vote one that comes near it."""
     one_holds_down: dict[Rating, Rating]
-    """A single question with this rating holds the vote to the other."""
+    """A single question with this rating holds the vote to the other. Source: judgement: one bad
+    interview is talked about longer than four good ones."""
     unanswered_holds_down: dict[Rating, Share]
     """Where more than this share of the questions had no answer, the vote is held to that rating. Source:
     judgement: one is a lapse that somebody has to answer for, half of them are no interview."""

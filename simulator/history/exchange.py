@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "hotseat.history/1"
 MOST_BYTES = 1024**3
+"""Source: judgement; a session takes some 20 kB, and the file is read as a whole."""
 YEARS = range(1970, 3000)
 """When a session may have been held: a clock that was never set says 1970, and what is due a year later must
 still be a date. Source: judgement."""

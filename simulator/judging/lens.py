@@ -20,6 +20,7 @@ from simulator.judging.findings import Findings
 from simulator.judging.listening import Evidence, Rules
 
 _KEPT = 8
+"""So many principles are kept ready. Source: judgement; a loop asks about five, and the oldest goes first."""
 
 
 class Glass:

@@ -18,6 +18,7 @@ from simulator.judging.tokens import forms
 
 COMMON_WORDS = "common_words.txt"
 LEAST_LETTERS = 3
+"""Shorter words tell no story from another. Source: judgement; pronouns, articles, "ok"."""
 Subject = Mapping[str, int]
 """What a telling is about: stems of the words that carry meaning, counted."""
 

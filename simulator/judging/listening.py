@@ -31,7 +31,7 @@ Stretch = tuple[tuple[Word, ...], int]
 Kind = Literal["story", "cue", "pattern", "act", "learned"]
 _LEAST_AFTER_VERB = 1
 KEPT_UNITS = 256
-"""Units of which the reading is kept: some eight long answers."""
+"""Units of which the reading is kept. Source: judgement; these are some eight long answers."""
 CHATTER = "chatter"
 """The rubric's list of what is said to the interviewer and belongs to no section."""
 CHATTER_WEIGHT = 8.0

@@ -27,8 +27,9 @@ from simulator.judging.texts import fill, quoted
 MOST_PRINCIPLES = 3
 """A story that is told for everything is told for nothing. Source: judgement."""
 MOST_FOLLOW_UPS = 3
+"""Follow-ups that the pack names. Source: judgement; more than these are not prepared for."""
 LEAST_TITLE = 5
-"""Letters of a word that may stand in a title: shorter ones are mostly small change."""
+"""Letters of a word that may stand in a title: shorter ones are mostly small change. Source: judgement."""
 
 
 @dataclass(frozen=True, slots=True)

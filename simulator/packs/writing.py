@@ -20,6 +20,7 @@ from simulator.packs.resources import resource_folder
 TEMPLATE = "own-story.yaml.j2"
 WIDTH = 110
 LONGEST_ID = 40
+"""Characters of an id, which is typed by hand and names a file. Source: judgement."""
 
 
 def story_id(title: str, taken: frozenset[str]) -> str:

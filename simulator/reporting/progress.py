@@ -24,6 +24,7 @@ COLUMNS = 40
 LATELY = 5
 """So many attempts are 'lately'. Source: judgement: one good evening is luck, five are a level."""
 STORIES = 8
+"""So many stories are drawn, those that were told most. Source: judgement; more do not fit on a screen."""
 BARS, ASCII_BARS = "▁▂▃▄▅▆▇█", "12345678"
 NARROW = 20
 """Columns of a drawing within a table."""
