@@ -51,7 +51,18 @@ def history(
         raise UsageError(
             "Give one of: a session, --rebuild, --export, --import.", code="history-several-wishes"
         )
+    if as_json and (rebuild or export or imported):
+        raise UsageError(
+            "--json prints sessions; leave it out with --rebuild, --export and --import.",
+            code="history-json-unused",
+        )
     wanted = _wanted(story, principle, since)
+    if (session or rebuild or imported) and (everything or any(wanted.values())):
+        raise UsageError(
+            "--story, --principle, --since and --all choose from the list; leave them out with a session, "
+            "--rebuild and --import.",
+            code="history-filter-unused",
+        )
     if rebuild:
         _rebuild()
     elif export:
@@ -77,6 +88,8 @@ def progress(
     from simulator.cli.remembering import with_history
     from simulator.reporting.progress import attempts, print_progress
 
+    if opened and page is None:
+        raise UsageError("--open shows a page; name its file with --page.", code="progress-no-page")
     wanted = _wanted(story, principle, since)
     found = attempts(with_history(lambda kept: kept.glances(**wanted)))
     if not found:

@@ -64,12 +64,21 @@ def interview(
     """Holds an interview: the question aloud, your answer, the follow-ups, the verdict."""
     from simulator.cli.wiring import OWN, Desk
 
-    if not loop and (principles or minutes):
+    if not loop and (principles is not None or minutes):
         raise UsageError("--principles and --minutes are for --loop; add it.", code="loop-missing")
     if loop and (story != OWN or principle):
         raise UsageError(
             "In a loop you choose what to tell: leave the story out, and name principles with --principles.",
             code="loop-story",
+        )
+    if loop and question:
+        raise UsageError(
+            "In a loop each principle's first question is asked; leave --question out.", code="loop-question"
+        )
+    if principles is not None and not principles.strip(" ,"):
+        raise UsageError(
+            "--principles names none; give some, such as ownership,dive-deep, or leave it out.",
+            code="loop-no-principle",
         )
     changes = {
         "microphone": microphone,

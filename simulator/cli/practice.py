@@ -69,6 +69,11 @@ def drill(
         raise UsageError(
             "Say which story to drill, or --next; 'hotseat stories list' names them.", code="story-needed"
         )
+    if (section is not None) + probes + bool(probe) > 1:
+        raise UsageError(
+            "Drill a section, follow-ups at random with --probes, or one with --probe; give one of them.",
+            code="drill-several-wishes",
+        )
     _drill(story, () if probes or probe else _sections(section), probe, ways)
 
 

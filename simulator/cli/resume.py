@@ -73,6 +73,12 @@ def resume(
             f"A drill is begun anew: hotseat drill {started.story}; '--judge' closes this one.",
             code="resume-drill",
         )
+    if answers and not on:
+        raise UsageError(
+            "--answers are heard where the interview goes on; add --go-on, or leave them out to judge what "
+            "is there.",
+            code="resume-answers-unused",
+        )
     manner = Manner(started.mode, recorded=bool(answers) or not on, silent=silent or not on, opened=opened)
     desk.notices.append(("session-resumed", "This session broke off; what was said until then is judged."))
     broken = Broken(folder, events, left)

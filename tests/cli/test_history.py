@@ -247,6 +247,10 @@ def test_an_unreadable_trace_is_named_and_the_rest_is_there(home: Path) -> None:
     [
         (["history", "none"], 2, "no session 'none'"),
         (["history", "x", "--rebuild"], 2, "Give one of"),
+        (["history", "--json", "--export", "all.json"], 2, "leave it out with --rebuild, --export"),
+        (["history", "x", "--story", "own"], 2, "choose from the list"),
+        (["history", "--rebuild", "--since", "2026-01-05"], 2, "choose from the list"),
+        (["progress", "--open"], 2, "name its file with --page"),
         (["history", "--export", "all.xml"], 2, ".json or .csv"),
         (["history", "--export", "/no/such/place/all.json"], 4, "cannot be written"),
         (["history", "--import", "none.json"], 3, "none.json: the file cannot be read"),

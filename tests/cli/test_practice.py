@@ -125,6 +125,8 @@ def test_a_rubric_that_is_not_there_is_refused(tmp_path: Path, arguments) -> Non
     [
         (("drill", "webhook-drop-rate", "plot"), "no section 'plot'; choose from situation"),
         (("drill", "nonesuch"), "nonesuch"),
+        (("drill", "webhook-drop-rate", "situation", "--probe", "influence"), "give one of them"),
+        (("drill", "webhook-drop-rate", "--probes", "--probe", "influence"), "give one of them"),
         (("walkthrough", "own"), "needs a story"),
     ],
 )

@@ -13,6 +13,7 @@ import pytest
 from support.command import HOTSEAT, environment, hotseat, said_plainly
 from support.practice import started
 from support.rehearsal import Rehearsal
+from support.sessions import WEAK, kept, weak_interview
 
 from simulator.adapters.archive import FolderArchive
 from simulator.adapters.scripted import NobodyListens
@@ -131,6 +132,13 @@ def test_typed_answers_that_are_only_judged_need_no_recogniser(tmp_path: Path) -
     trace.write_text("".join(lines[: ended + 1]), encoding="utf-8")
     (resumed,) = events(hotseat(tmp_path, "resume", "--judge", "--json"), "resumed")
     assert resumed["recogniser"] == NobodyListens.name
+
+
+@pytest.mark.parametrize("way", [("--judge",), ()])
+def test_recordings_that_nobody_would_hear_are_refused(tmp_path: Path, way) -> None:
+    kept(tmp_path / ".local/share/hotseat/sessions" / WEAK, weak_interview()[:4])
+    said = said_plainly(hotseat(tmp_path, "resume", *way, "--answers", TELLING[0]), 2)
+    assert "add --go-on" in said
 
 
 def test_a_story_that_was_being_told_goes_on_from_its_recordings(tmp_path: Path) -> None:
