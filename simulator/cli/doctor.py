@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.findings import Finding, State
+from simulator.cli.findings import Finding
+from simulator.domain.wording import LEVEL_NAMES
 from simulator.errors import HotseatError, MissingError
 
 if TYPE_CHECKING:
     from simulator.domain.rubric import Rubric
-
-MARKS: dict[State, str] = {"good": "✓", "note": "!", "bad": "✗"}
 
 LEAST_FREE_BYTES = 500_000_000
 """Room on the disk for some four hours of speech. Source: 32 kB a second; judgement for the hours."""
@@ -46,12 +45,17 @@ def doctor(
 def _tell(finding: Finding, *, as_json: bool) -> None:
     from simulator.reporting import json_line
     from simulator.reporting.contract import DOCTOR_SCHEMA
+    from simulator.reporting.ink import Ink
     from simulator.ui.terminal import terminal_console
 
     if as_json:
         typer.echo(json_line({"schema": DOCTOR_SCHEMA, **asdict(finding)}))
-    else:
-        terminal_console().print(f"{MARKS[finding.state]} {finding.part:<12} {finding.text}", soft_wrap=True)
+        return
+    console = terminal_console()
+    ink = Ink.of(console.options)
+    marks: dict[str, str] = {"good": ink.glyphs.good, "note": ink.glyphs.note, "bad": ink.glyphs.bad}
+    for line in finding.text.splitlines():
+        console.print(ink.say(f"{marks[finding.state]} {finding.part:<12} {line}"), soft_wrap=True)
 
 
 def _findings(
@@ -66,7 +70,8 @@ def _findings(
     except HotseatError as error:
         yield Finding("settings", "bad", str(error))
         return
-    yield Finding("settings", "good", f"{desk.rubric.principles[desk.principle].name}, {desk.level}")
+    principle = desk.rubric.principles[desk.principle].name
+    yield Finding("settings", "good", f"{principle}, {LEVEL_NAMES[desk.level]}")
     yield from _stories(desk.rubric)
     yield from _principles(desk.rubric)
     yield from _disk()

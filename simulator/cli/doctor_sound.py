@@ -40,9 +40,9 @@ def sound_findings(desk: Desk, *, asked: bool) -> Iterator[Finding]:
     try:
         parts = _parts(desk)
     except HotseatError as error:
-        yield Finding("recogniser", "bad", str(error))
+        yield Finding(_part(error.code), "bad", str(error))
         return
-    yield from (Finding("voice", "bad", text) for code, text in desk.notices if "recogniser" not in code)
+    yield from (Finding(_part(code), "bad", text) for code, text in desk.notices if "recogniser" not in code)
     yield _recogniser(desk)
     if parts.voice and parts.sink:
         try:
@@ -56,6 +56,13 @@ def sound_findings(desk: Desk, *, asked: bool) -> Iterator[Finding]:
         yield _microphone(source)
         if asked:
             yield _spoken(source, parts)
+
+
+def _part(code: str) -> str:
+    """What of the machine a fault is about."""
+    if code.startswith(("loudspeaker", "portaudio")):
+        return "loudspeaker"
+    return "voice" if code.startswith("voice") else "recogniser"
 
 
 def _parts(desk: Desk) -> Parts:

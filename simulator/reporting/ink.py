@@ -38,10 +38,18 @@ class Glyphs:
     step: str
     no_step: str
     between: str
+    good: str
+    note: str
+    bad: str
+    """The state of something that was checked."""
 
 
-UNICODE = Glyphs(full="█", empty="░", target="│", step="●", no_step="○", between=" · ")
-ASCII = Glyphs(full="#", empty=".", target="|", step="*", no_step="-", between=" - ")
+UNICODE = Glyphs(
+    full="█", empty="░", target="│", step="●", no_step="○", between=" · ", good="✓", note="!", bad="✗"
+)
+ASCII = Glyphs(
+    full="#", empty=".", target="|", step="*", no_step="-", between=" - ", good="+", note="!", bad="x"
+)
 
 
 @dataclass(frozen=True, slots=True)

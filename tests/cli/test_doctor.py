@@ -92,6 +92,16 @@ def test_what_is_wrong_is_named_and_the_rest_checked_all_the_same(tmp_path: Path
     assert found["disk"]["state"] == "good"
 
 
+def test_without_unicode_good_and_bad_have_marks_of_their_own(tmp_path: Path) -> None:
+    missing = ("--loudspeaker", "none of that name")
+    done = hotseat(tmp_path, "doctor", *missing, PYTHONIOENCODING="ascii")
+    assert done.returncode == 4
+    lines = done.stdout.splitlines()
+    assert "+ settings     Ownership, SDE2" in lines
+    assert any(line.startswith("x loudspeaker  ") for line in lines)
+    assert {line[:2] for line in lines} <= {"+ ", "! ", "x "}
+
+
 def test_settings_that_are_wrong_end_it_with_their_own_sentence(tmp_path: Path) -> None:
     done = hotseat(tmp_path, "doctor", HOTSEAT_LEVEL="boss")
     assert done.returncode == 4
