@@ -138,9 +138,8 @@ class DuePage:
         for one in self.due:
             now = one.due <= self.now
             when = "now" if now else f"on {day(one.due)[:10]}"
-            how = ink.joined(f"last: {_outcome(one.last)}", f"{100 * one.recall:.0f}% likely to sit")
             rows.add_row(ink.say(f"{named(one)}, {one.story}"), ink.say(when, "" if now else QUIET))
-            rows.add_row(ink.say(how, QUIET))
+            rows.add_row(ink.say(f"last: {_outcome(one.last)}", QUIET))
         yield rows
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from simulator.domain.review import Trust
 from simulator.history import SqliteHistory
 from simulator.history.migrations import NEWEST
 from simulator.packs import load_spacing
+from simulator.reporting.history import print_due
 
 TABLES = ("sessions", "records", "verdicts", "turns", "sections", "hits", "attempts", "cards")
 
@@ -72,6 +73,22 @@ def test_what_is_imported_again_adds_and_changes_nothing(history: SqliteHistory)
     assert tables(history) == before
     assert history.add([interview_record(1)], imported=True) == 1
     assert history.add([interview_record(1)], imported=True) == 0
+
+
+def test_a_weak_follow_up_comes_back_the_next_day_and_no_chance_is_claimed(
+    history: SqliteHistory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = interview_record(0, strong=False)
+    history.add([record])
+    now = record.started
+    due = [one for one in history.due(now) if one.last == "weak"]
+    assert due
+    for one in due:
+        assert datetime.fromisoformat(one.due) - datetime.fromisoformat(now) == timedelta(days=1)
+    print_due(due, now)
+    told = capsys.readouterr().out
+    assert "last: weak" in told
+    assert "%" not in told
 
 
 def test_rebuilding_gives_every_row_as_it_was_entered(history: SqliteHistory) -> None:
