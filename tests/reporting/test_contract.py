@@ -42,6 +42,12 @@ def test_the_schemas_in_docs_are_the_ones_in_force(name: str) -> None:
     assert (SCHEMAS / name).read_text(encoding="utf-8") == rendered(schemas()[name])
 
 
+@pytest.mark.parametrize("name", [*EVENT_FIELDS, *schemas()])
+def test_the_document_names_every_event_and_every_form(name: str) -> None:
+    page = (SCHEMAS.parent / "output.md").read_text(encoding="utf-8")
+    assert f"`{name}`" in page or f"(schemas/{name})" in page
+
+
 def test_the_schemas_can_be_written_anew(tmp_path: Path) -> None:
     main([str(tmp_path / "new")])
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(schemas())
