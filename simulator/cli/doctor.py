@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.findings import Finding
+from simulator.cli.diagnosis import Diagnosis
 from simulator.domain.wording import LEVEL_NAMES
 from simulator.errors import HotseatError, MissingError
 
@@ -42,7 +42,7 @@ def doctor(
         raise typer.Exit(MissingError.exit_status)
 
 
-def _tell(finding: Finding, *, as_json: bool) -> None:
+def _tell(finding: Diagnosis, *, as_json: bool) -> None:
     from simulator.reporting import json_line
     from simulator.reporting.contract import DOCTOR_SCHEMA
     from simulator.reporting.ink import Ink
@@ -60,7 +60,7 @@ def _tell(finding: Finding, *, as_json: bool) -> None:
 
 def _findings(
     microphone: str | None, loudspeaker: str | None, model: str | None, *, asked: bool
-) -> Iterator[Finding]:
+) -> Iterator[Diagnosis]:
     from simulator.cli.doctor_sound import sound_findings
     from simulator.cli.wiring import OWN, Desk
 
@@ -68,10 +68,10 @@ def _findings(
     try:
         desk = Desk(OWN, model=model, **changes)
     except HotseatError as error:
-        yield Finding("settings", "bad", str(error))
+        yield Diagnosis("settings", "bad", str(error))
         return
     principle = desk.rubric.principles[desk.principle].name
-    yield Finding("settings", "good", f"{principle}, {LEVEL_NAMES[desk.level]}")
+    yield Diagnosis("settings", "good", f"{principle}, {LEVEL_NAMES[desk.level]}")
     yield from _stories(desk.rubric)
     yield from _principles(desk.rubric)
     yield from _disk()
@@ -79,7 +79,7 @@ def _findings(
     yield from sound_findings(desk, asked=asked and sys.stdin.isatty())
 
 
-def _stories(rubric: Rubric) -> Iterator[Finding]:
+def _stories(rubric: Rubric) -> Iterator[Diagnosis]:
     from simulator.cli.wiring import stories_folder
     from simulator.packs import load_story, story_ids
 
@@ -90,22 +90,22 @@ def _stories(rubric: Rubric) -> Iterator[Finding]:
             load_story(name, stories_folder(), rubric)
         except HotseatError as error:
             wrong += 1
-            yield Finding("stories", "note", str(error))
+            yield Diagnosis("stories", "note", str(error))
     if not wrong:
-        yield Finding("stories", "good", ", ".join(names))
+        yield Diagnosis("stories", "good", ", ".join(names))
 
 
-def _principles(rubric: Rubric) -> Iterator[Finding]:
+def _principles(rubric: Rubric) -> Iterator[Diagnosis]:
     from simulator.packs import readable_principles
 
     good, wrong = readable_principles(rubric)
     for faults in wrong.values():
-        yield Finding("principles", "note", str(faults))
+        yield Diagnosis("principles", "note", str(faults))
     if not wrong:
-        yield Finding("principles", "good", ", ".join(good))
+        yield Diagnosis("principles", "good", ", ".join(good))
 
 
-def _disk() -> Iterator[Finding]:
+def _disk() -> Iterator[Diagnosis]:
     from simulator.adapters.archive import FolderArchive
     from simulator.cli.kept import sessions_folder
 
@@ -115,16 +115,16 @@ def _disk() -> Iterator[Finding]:
         (place / ".doctor").rmdir()
         free = shutil.disk_usage(place).free
     except (HotseatError, OSError) as error:
-        yield Finding("disk", "bad", str(error))
+        yield Diagnosis("disk", "bad", str(error))
         return
     if free < LEAST_FREE_BYTES:
         text = f"{place}: only {free / 1e6:.0f} MB are free; make room, an hour of speech takes 115 MB."
-        yield Finding("disk", "bad", text)
+        yield Diagnosis("disk", "bad", text)
     else:
-        yield Finding("disk", "good", f"{free / 1e9:.0f} GB free at {place}")
+        yield Diagnosis("disk", "good", f"{free / 1e9:.0f} GB free at {place}")
 
 
-def _models() -> Iterator[Finding]:
+def _models() -> Iterator[Diagnosis]:
     from simulator.adapters.choice import NOTICE
     from simulator.adapters.models import CATALOGUE, installed, spoilt
 
@@ -132,8 +132,8 @@ def _models() -> Iterator[Finding]:
     for name, folder in here.items():
         if name in CATALOGUE and (files := spoilt(name, folder)):
             text = f"{folder}: {', '.join(files)} is not what was published; fetch it again: hotseat models"
-            yield Finding("models", "bad", f"{text} pull {name}.")
+            yield Diagnosis("models", "bad", f"{text} pull {name}.")
     if here:
-        yield Finding("models", "good", ", ".join(here))
+        yield Diagnosis("models", "good", ", ".join(here))
     else:
-        yield Finding("models", "note", NOTICE)
+        yield Diagnosis("models", "note", NOTICE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from simulator.cli.findings import Finding
+from simulator.cli.diagnosis import Diagnosis
 from simulator.errors import HotseatError, MissingError
 
 if TYPE_CHECKING:
@@ -30,27 +30,29 @@ QUIET_DB = -75.0
 """A microphone at a usual gain is louder than this in the quietest room. Source: judgement."""
 
 
-def sound_findings(desk: Desk, *, asked: bool) -> Iterator[Finding]:
+def sound_findings(desk: Desk, *, asked: bool) -> Iterator[Diagnosis]:
     """Checks what speaks and hears. `asked`: the candidate is there and may be asked to speak."""
     try:
         source = desk.live_candidate()(0, "")
     except MissingError as error:
         source = None
-        yield Finding("microphone", "bad", str(error))
+        yield Diagnosis("microphone", "bad", str(error))
     try:
         parts = _parts(desk)
     except HotseatError as error:
-        yield Finding(_part(error.code), "bad", str(error))
+        yield Diagnosis(_part(error.code), "bad", str(error))
         return
-    yield from (Finding(_part(code), "bad", text) for code, text in desk.notices if "recogniser" not in code)
+    yield from (
+        Diagnosis(_part(code), "bad", text) for code, text in desk.notices if "recogniser" not in code
+    )
     yield _recogniser(desk)
     if parts.voice and parts.sink:
         try:
             sound = parts.voice.render(SENTENCE)
         except HotseatError as error:
-            yield Finding("voice", "bad", str(error))
+            yield Diagnosis("voice", "bad", str(error))
         else:
-            yield Finding("voice", "good", parts.voice.name)
+            yield Diagnosis("voice", "good", parts.voice.name)
             yield _loudspeaker(parts, sound)
     if source:
         yield _microphone(source)
@@ -73,7 +75,7 @@ def _parts(desk: Desk) -> Parts:
     return desk.parts(nobody, NoControls(), NullArchive(), (), recorded=False, silent=False)
 
 
-def _recogniser(desk: Desk) -> Finding:
+def _recogniser(desk: Desk) -> Diagnosis:
     """Whether it can write down a recording that came with the program, with no sound card between them."""
     from simulator.packs import resource_folder
 
@@ -83,23 +85,23 @@ def _recogniser(desk: Desk) -> Finding:
     try:
         heard = {word.text.lower().strip(".,") for word in desk.transcript(recording).words}
     except HotseatError as error:
-        return Finding("recogniser", "bad", str(error))
+        return Diagnosis("recogniser", "bad", str(error))
     right = sum(word in heard for word in said)
     share = f"{desk.transcriber.name}: {right} of {len(said)} words of a clear recording"
     if right < HEARD_SHARE * len(said):
-        return Finding("recogniser", "bad", f"{share}; choose another model: hotseat models list.")
-    return Finding("recogniser", "good", share)
+        return Diagnosis("recogniser", "bad", f"{share}; choose another model: hotseat models list.")
+    return Diagnosis("recogniser", "good", share)
 
 
-def _loudspeaker(parts: Parts, sound: Sound) -> Finding:
+def _loudspeaker(parts: Parts, sound: Sound) -> Diagnosis:
     assert parts.sink  # noqa: S101  # a voice never comes without one
     try:
         parts.sink.start(sound).wait()
     except HotseatError as error:
-        return Finding("loudspeaker", "bad", str(error))
+        return Diagnosis("loudspeaker", "bad", str(error))
     finally:
         parts.sink.close()
-    return Finding(
+    return Diagnosis(
         "loudspeaker",
         "good",
         f"{parts.sink.name} took a sentence; if you did not hear it, turn it up or choose another: hotseat"
@@ -107,7 +109,7 @@ def _loudspeaker(parts: Parts, sound: Sound) -> Finding:
     )
 
 
-def _microphone(source: AudioSource) -> Finding:
+def _microphone(source: AudioSource) -> Diagnosis:
     """Some seconds of the room: is there any sound, and is it loud enough to be a room?"""
     from simulator.domain.speech import SAMPLE_RATE_HZ
 
@@ -119,28 +121,28 @@ def _microphone(source: AudioSource) -> Finding:
             if sum(map(len, heard)) >= LISTEN_S * SAMPLE_RATE_HZ:
                 break
     except HotseatError as error:
-        return Finding("microphone", "bad", str(error))
+        return Diagnosis("microphone", "bad", str(error))
     finally:
         chunks.close()
     return _level(source, heard)
 
 
-def _level(source: AudioSource, heard: list[Samples]) -> Finding:
+def _level(source: AudioSource, heard: list[Samples]) -> Diagnosis:
     import numpy as np
 
     samples = np.concatenate(heard)
     if not samples.any():
-        return Finding(
+        return Diagnosis(
             "microphone", "bad", source.notice[1] if source.notice else f"{source.name}: no sound."
         )
     level_db = 10 * float(np.log10(np.mean(np.square(samples)) + 1e-10))
     text = f"{source.name}, the room at {level_db:.0f} dB"
     if level_db < QUIET_DB:
-        return Finding("microphone", "note", f"{text}, which is very low; raise its gain.")
-    return Finding("microphone", "good", text)
+        return Diagnosis("microphone", "note", f"{text}, which is very low; raise its gain.")
+    return Diagnosis("microphone", "good", text)
 
 
-def _spoken(source: AudioSource, parts: Parts) -> Finding:
+def _spoken(source: AudioSource, parts: Parts) -> Diagnosis:
     """The candidate speaks for two seconds, and the recogniser writes it down."""
     from simulator.events import WordsHeard
     from simulator.session.checking import check_microphone
@@ -156,11 +158,11 @@ def _spoken(source: AudioSource, parts: Parts) -> Finding:
     try:
         check_microphone(source, parts, tell, lambda: time.monotonic() > until_s)
     except HotseatError as error:
-        return Finding("your voice", "bad", str(error))
+        return Diagnosis("your voice", "bad", str(error))
     if not words:
-        return Finding(
+        return Diagnosis(
             "your voice",
             "bad",
             "nothing was understood; speak up, come closer, or name another microphone.",
         )
-    return Finding("your voice", "good", f"heard “{' '.join(words)}”")
+    return Diagnosis("your voice", "good", f"heard “{' '.join(words)}”")

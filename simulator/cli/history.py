@@ -137,7 +137,7 @@ def _show(record: SessionRecord, *, as_json: bool) -> None:
         print_record(record)
 
 
-def _list(found: Sequence[Glance], latest: int | None, *, as_json: bool) -> None:
+def _list(found: Sequence[Glance], latest: int, *, as_json: bool) -> None:
     from simulator.reporting import json_line
     from simulator.reporting.history import glance_json, print_glances
 
@@ -145,7 +145,7 @@ def _list(found: Sequence[Glance], latest: int | None, *, as_json: bool) -> None
         for glance in found:
             typer.echo(json_line(glance_json(glance)))
     elif found:
-        shown = found[-latest:] if latest else found
+        shown = found[-latest:]
         print_glances(shown)
         if len(shown) < len(found):
             typer.echo(f"  {len(found) - len(shown)} earlier ones: hotseat history --all")

@@ -1,7 +1,7 @@
 """What all sessions came to, in SQLite: sessions, attempts, when to practise what again.
 
 It keeps records and gives them back; it reads no trace, judges nothing and knows no clock. The traces in the
-sessions' folders are the truth, and whatever is kept here can be made again from them.
+sessions' folders are the truth, and all but what was imported can be made again from them.
 """
 
 from simulator.history.exchange import exported_csv, exported_json, read_export

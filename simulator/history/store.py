@@ -1,7 +1,7 @@
 """The history in SQLite: a session's record as it is, and beside it the tables that are asked.
 
 Every write is one transaction, so that a session is there whole or not at all. It holds no transcript and no
-sound; the sessions' own folders do, and from them all of this can be made again.
+sound; the sessions' own folders do, and from them all but what was imported can be made again.
 """
 
 from __future__ import annotations
@@ -147,9 +147,9 @@ class SqliteHistory:
     def add(self, records: Iterable[SessionRecord], *, imported: bool = False) -> int:
         return self._enter(records, imported=imported, anew=False)
 
-    def rebuild(self, records: Iterable[SessionRecord]) -> int:
+    def rebuild(self, records: Iterable[SessionRecord]) -> None:
         """Makes everything again from `records`; only what was imported stays as it is."""
-        return self._enter(records, imported=False, anew=True)
+        self._enter(records, imported=False, anew=True)
 
     def forget(self, session: str) -> bool:
         with told_plainly(self.path):

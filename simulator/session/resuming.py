@@ -17,7 +17,6 @@ from simulator.events import (
     AnswerEnded,
     AnswerReopened,
     Asked,
-    Closed,
     Event,
     Graded,
     ListeningStarted,
@@ -61,8 +60,6 @@ class Left:
     under_way: UnderWay | None = None
     past: Past = field(default_factory=Past)
     at_s: float = 0.0
-    closed: bool = False
-    """Whether the verdict had been told."""
     ended: SessionEnded | None = None
 
     @property
@@ -122,8 +119,6 @@ def _with(left: Left, event: Event, before: dict[int, UnderWay]) -> Left:
     if isinstance(event, AnswerReopened):
         again = replace(before[event.turn], transcript=None, judged=False)
         return replace(left, under_way=again, past=again.past)
-    if isinstance(event, Closed):
-        return replace(left, closed=True)
     if isinstance(event, SessionEnded):
         return replace(left, ended=event)
     return _answered(left, left.under_way, event) if left.under_way else left

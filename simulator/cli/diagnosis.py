@@ -9,7 +9,7 @@ State = Literal["good", "note", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """`text` says how to mend it where it is not good."""
 
     part: str
