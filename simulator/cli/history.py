@@ -150,7 +150,7 @@ def _list(found: Sequence[Glance], latest: int, *, as_json: bool) -> None:
         if len(shown) < len(found):
             typer.echo(f"  {len(found) - len(shown)} earlier ones: hotseat history --all")
     else:
-        typer.echo("There is no such session; hold one with 'hotseat interview'.", err=True)
+        typer.echo("There is no session that fits; 'hotseat interview' holds one.", err=True)
 
 
 def _rebuild() -> None:

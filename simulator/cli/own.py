@@ -84,10 +84,11 @@ def edit(
 
 def checked(path: Path) -> bool:
     """Says of a pack every fault it has, or that it is good; whether it is."""
-    from simulator.cli.wiring import rubric_of_settings
+    from simulator.cli.wiring import principles_folder, rubric_of_settings, stories_folder
     from simulator.packs import check
 
-    faults = check(path, rubric_of_settings())
+    named = path.parent in {stories_folder(), principles_folder()}
+    faults = check(path, rubric_of_settings(), path.stem if named else None)
     for fault in faults:
         typer.echo(str(fault), err=True)
     if not faults:
@@ -126,7 +127,12 @@ def _check_new(story: str) -> None:
             f"'{story}' cannot be a story's id; use small letters, digits and hyphens, such as {meant}.",
             code="story-id",
         )
-    if story == OWN or story in story_ids(stories_folder()):
+    if story == OWN:
+        raise UsageError(
+            f"'{OWN}' is kept for an answer without a story; choose another id, such as my-story.",
+            code="story-id",
+        )
+    if story in story_ids(stories_folder()):
         raise UsageError(
             f"There is a story '{story}' already; choose another id, or 'hotseat stories edit {story}'.",
             code="story-taken",

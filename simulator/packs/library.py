@@ -125,10 +125,11 @@ def story_ids(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_files(folder)))
 
 
-def check(path: Path, rubric: Rubric | None = None) -> tuple[Fault, ...]:
+def check(path: Path, rubric: Rubric | None = None, name: str | None = None) -> tuple[Fault, ...]:
     """Everything that is wrong with a pack; of which kind it is shows from its fields.
 
-    `rubric`: the one that a story or a principle is for; None: the general one.
+    `rubric`: the one that a story or a principle is for; None: the general one. `name`: the id by which it is
+    looked for; None: it is given by its path.
     """
     tree, faults = _read(path)
     if faults:
@@ -136,7 +137,16 @@ def check(path: Path, rubric: Rubric | None = None) -> tuple[Fault, ...]:
     kind = _kind(tree.data)
     if kind is Principle:
         rubric = rubric or load_rubric()
-    return _checked(tree, str(path), kind, rubric)[1]
+    pack, faults = _checked(tree, str(path), kind, rubric)
+    return faults if pack is None or name is None else (*_misnamed(pack, tree, path, name), *faults)
+
+
+def _misnamed(pack: Any, tree: Tree, path: Path, name: str) -> tuple[Fault, ...]:
+    """What is wrong with a file that is looked for by another name than it has."""
+    if pack.id == name:
+        return ()
+    mend = f"name the file {pack.id}.yaml or make the id {name}"
+    return (Fault(str(path), tree.line(("id",)), "id", f"is '{pack.id}', unlike the file's name", mend),)
 
 
 def _rubric_file(rubric: str | Path) -> Path:
@@ -172,11 +182,8 @@ def _load(path: Path, kind: type[Pack], name: str | None = None, rubric: Rubric 
     pack: Pack | None = None
     if not faults:
         pack, faults = _checked(tree, str(path), kind, rubric)
-    if pack is not None and name is not None and pack.id != name:
-        mend = f"name the file {pack.id}.yaml or make the id {name}"
-        faults = (
-            Fault(str(path), tree.line(("id",)), "id", f"is '{pack.id}', unlike the file's name", mend),
-        )
+    if pack is not None and name is not None:
+        faults = _misnamed(pack, tree, path, name) or faults
     if pack is None or faults:
         raise pack_error(faults)
     return pack

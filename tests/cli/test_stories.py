@@ -74,6 +74,20 @@ def test_a_story_told_by_voice_becomes_a_pack_that_is_practised(tmp_path: Path) 
     assert "said " in done.stdout
 
 
+def test_a_story_that_no_list_would_show_is_not_called_good(tmp_path: Path) -> None:
+    folder = stories(tmp_path)
+    folder.mkdir(parents=True)
+    shipped = resource_folder("prompts") / "stories" / "one-command-setup.yaml"
+    (folder / "mine.yaml").write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+    said = said_plainly(hotseat(tmp_path, "stories", "check", "mine"), 3)
+    assert "id is 'one-command-setup', unlike the file's name" in said
+    assert hotseat(tmp_path, "stories", "check", str(shipped)).returncode == 0
+
+
+def test_the_id_of_an_answer_without_a_story_is_kept(tmp_path: Path) -> None:
+    assert "kept for an answer without a story" in said_plainly(hotseat(tmp_path, "stories", "new", "own"), 2)
+
+
 def test_a_story_told_by_keys_is_asked_for_what_is_missing_and_interviewed_on(tmp_path: Path) -> None:
     done = typed(tmp_path, "late-vans", "--principle", "ownership")
     assert done.returncode == 0, done.stderr
