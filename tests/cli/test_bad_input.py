@@ -151,7 +151,7 @@ def test_settings_that_are_wrong_are_named(tmp_path):
     (folder / "settings.toml").write_text('levle = "sde1"')
     assert "levle" in said_plainly(hotseat(tmp_path, "review", "x.json"), 2)
     (folder / "settings.toml").write_text('level = "sde1"')
-    assert "voice_rate_wpm" in said_plainly(
+    assert "HOTSEAT_VOICE_RATE_WPM is '9'" in said_plainly(
         hotseat(tmp_path, "review", "x.json", HOTSEAT_VOICE_RATE_WPM="9"), 2
     )
 

@@ -106,4 +106,4 @@ def test_settings_that_are_wrong_end_it_with_their_own_sentence(tmp_path: Path) 
     done = hotseat(tmp_path, "doctor", HOTSEAT_LEVEL="boss")
     assert done.returncode == 4
     assert "✗ settings" in done.stdout
-    assert "level" in done.stdout
+    assert "HOTSEAT_LEVEL is 'boss'" in done.stdout

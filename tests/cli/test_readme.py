@@ -33,7 +33,7 @@ def test_every_setting_is_named_and_no_other():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_and_option_is_one_that_the_program_has(tmp_path, command):
     words = command.split()
-    name = [words[0], words[1]] if words[0] in ("stories", "models") else [words[0]]
+    name = [words[0], words[1]] if words[0] in ("stories", "models", "principles") else [words[0]]
     done = hotseat(tmp_path, *name, "--help")
     assert done.returncode == 0, done.stderr
     for option in re.findall(r"--[a-z]+", command):

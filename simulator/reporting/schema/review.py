@@ -69,7 +69,9 @@ PROBE = record(
     {
         "id": identifier(),
         "question": text(),
-        "because": text("Why a bar raiser would ask it."),
+        "because": text(
+            "Why a bar raiser would ask it; empty in a drill, which has heard nothing yet.", empty=True
+        ),
         "quote": text("The words that call for it; empty for an absence.", empty=True),
         "start_s": number(),
     }
