@@ -115,10 +115,7 @@ def _told(fault: ErrorDetails) -> str:
     place = variable if os.environ.get(variable) else f"{name} in {SETTINGS_FILE}"
     if fault["type"] == "extra_forbidden":
         meant = get_close_matches(name, Settings.model_fields, 1)
-        return f"{place} is no setting; " + (f"write {meant[0]}." if meant else f"choose {_names()}.")
+        mend = f"write {meant[0]}" if meant else f"choose {', '.join(Settings.model_fields)}"
+        return f"{place} is no setting; {mend}."
     wanted = fault["msg"].removeprefix("Input should ").split(", unable")[0]
     return f"{place} is {str(fault['input'])[:LONGEST_SHOWN]!r}; it should {wanted}."
-
-
-def _names() -> str:
-    return ", ".join(Settings.model_fields)

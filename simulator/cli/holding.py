@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
     from simulator.events import Event
     from simulator.session.parts import Candidate
+    from simulator.ui.terminal import TerminalScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +104,25 @@ def report_of(folder: Path | None, desk: Desk, manner: Manner, *, as_json: bool)
 
 
 @contextmanager
-def shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
-    """Who shows the interview: the trace as JSON lines, or lines to read, given back whatever happens."""
+def shown(
+    as_json: bool,
+    *,
+    keys_there: bool,
+    typed: bool = False,
+    lines: Callable[[], type[TerminalScreen]] | None = None,
+) -> Iterator[Callable[[Event], None]]:
+    """Who shows a session: the trace as JSON lines, or lines to read, given back whatever happens.
+
+    `lines`: imports the screen of lines; None: an interview's.
+    """
     if as_json:
         yield tell_json
         return
     from simulator.reporting.pages import InterviewPages
     from simulator.ui.terminal import TerminalScreen, terminal_console
 
-    with TerminalScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
+    kind = lines() if lines else TerminalScreen
+    with kind(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
         yield screen
 
 

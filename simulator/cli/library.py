@@ -39,13 +39,12 @@ def list_stories() -> None:
 @app.command()
 def show(story: Annotated[str, typer.Argument(help="A story's id, or a path to its file.")]) -> None:
     """Shows a story: its question, and each section with its target, phrases and strong example."""
-    from simulator.cli.wiring import rubric_of_settings, stories_folder
-    from simulator.packs import load_rubric, load_story, story_file, story_ids
+    from simulator.cli.wiring import principles_folder, rubric_of_settings, stories_folder
+    from simulator.packs import load_story, shelved_names, story_file, story_ids
     from simulator.reporting import print_story
 
-    rubric = rubric_of_settings() or load_rubric()
-    told, known = load_story(story, stories_folder(), rubric), rubric.principles
-    print_story(told, {name: known[name].name for name in told.principles if name in known})
+    told = load_story(story, stories_folder(), rubric_of_settings())
+    print_story(told, shelved_names(told.principles, principles_folder()))
     listed = story in story_ids(stories_folder())
     if listed and (mine := story_file(story, stories_folder())).parent == stories_folder():
         typer.echo(f"\nYour own: {mine}")

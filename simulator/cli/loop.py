@@ -182,17 +182,14 @@ class Rounds:
 
         events: list[Event] = []
         made = self.parts()
-        limit_s = min(made.hearing.answer_limit_s, brief.time_s or made.hearing.answer_limit_s)
-        hearing = replace(made.hearing, answer_limit_s=limit_s)
         sound = made.keyboard is None
         with (
             session_archive(named_now(brief.session), sound=sound, kept=self.desk.kept) as (archive, name),
             self.showing() as show,
         ):
             observers = (keeper(archive), events.append, show)
-            parts = replace(
-                made, archive=archive, observers=observers, hearing=hearing, clock=MonotonicClock()
-            )
+            timed = made.within(brief.time_s)
+            parts = replace(timed, archive=archive, observers=observers, clock=MonotonicClock())
             Interview(replace(brief, session=name, notices=self._notices()), parts).run()
         self.over(archive.folder)
         return events

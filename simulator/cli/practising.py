@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ from simulator.domain.review import Level
 
 if TYPE_CHECKING:
     from simulator.cli.wiring import Desk
-    from simulator.events import Event
     from simulator.session.parts import Candidate, Parts
+    from simulator.ui.terminal import TerminalScreen
 
 Hold = Callable[["Parts", str, bool], None]
 """Holds the session of that name; the last argument: whether there are keys."""
@@ -63,12 +62,13 @@ def practise(desk: Desk, candidate: Candidate, ways: Ways, hold: Hold, *, drill:
 
 
 def _in_lines(desk: Desk, candidate: Candidate, ways: Ways, hold: Hold) -> None:
+    from simulator.cli.holding import shown
     from simulator.ui.controls import keys
 
     with (
         session_archive(session_name(desk), kept=desk.kept) as (archive, name),
         keys() as controls,
-        shown(ways.as_json, keys_there=controls.available) as show,
+        shown(ways.as_json, keys_there=controls.available, lines=screen_of_lines) as show,
     ):
         controls.space = "pause"
         observers = (keeper(archive), show)
@@ -78,16 +78,8 @@ def _in_lines(desk: Desk, candidate: Candidate, ways: Ways, hold: Hold) -> None:
         hold(parts, name, controls.available)
 
 
-@contextmanager
-def shown(as_json: bool, *, keys_there: bool) -> Iterator[Callable[[Event], None]]:
-    """Who shows it: the trace as JSON lines, or lines to read, given back whatever happens."""
-    from simulator.cli.holding import tell_json
-    from simulator.reporting.pages import InterviewPages
+def screen_of_lines() -> type[TerminalScreen]:
+    """The one of drill and walkthrough."""
     from simulator.ui.practice import PracticeScreen
-    from simulator.ui.terminal import terminal_console
 
-    if as_json:
-        yield tell_json
-        return
-    with PracticeScreen(terminal_console(), InterviewPages(), keys=keys_there) as screen:
-        yield screen
+    return PracticeScreen

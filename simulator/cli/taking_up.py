@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import count
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,9 +66,7 @@ def take_up(
             typed=typed,
         )
         brief = as_it_began(desk.brief(folder.name, manner.mode), left)
-        limit_s = min(parts.hearing.answer_limit_s, brief.time_s or inf)
-        hearing = replace(parts.hearing, answer_limit_s=limit_s)
-        parts = replace(parts, clock=MonotonicClock(left.at_s), hearing=hearing)
+        parts = replace(parts.within(brief.time_s), clock=MonotonicClock(left.at_s))
         if manner.mode == "drill":
             Drill(brief, parts, ()).take_up(left, heard)
         else:
@@ -102,11 +99,8 @@ def _screen(
     from simulator.ui.terminal import TerminalScreen
 
     keys_there = getattr(controls, "available", False)
-    with (
-        practising.shown(as_json, keys_there=keys_there)
-        if manner.mode == "drill"
-        else holding.shown(as_json, keys_there=keys_there, typed=manner.typed)
-    ) as show:
+    lines = practising.screen_of_lines if manner.mode == "drill" else None
+    with holding.shown(as_json, keys_there=keys_there, typed=manner.typed, lines=lines) as show:
         if isinstance(show, TerminalScreen):
             show.recall(events)
         yield show

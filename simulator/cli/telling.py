@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.session.parts import Candidate, Parts
     from simulator.session.storytelling import Keep
     from simulator.ui.live import Briefing
+    from simulator.ui.terminal import TerminalScreen
 
 
 def hold_telling(
@@ -72,6 +73,7 @@ def _in_lines(
 ) -> str:
     from simulator.cli.archives import keeper, session_archive, session_name
     from simulator.cli.candidates import typing_candidate
+    from simulator.cli.holding import shown
     from simulator.ui.controls import keys
     from simulator.ui.lines import LineKeyboard
 
@@ -80,7 +82,12 @@ def _in_lines(
     with (
         session_archive(session_name(desk), sound=keyboard is None, kept=desk.kept) as (archive, name),
         nullcontext(keyboard) if keyboard else keys() as controls,
-        _shown(as_json, keys_there=getattr(controls, "available", False), typed=keyboard is not None) as show,
+        shown(
+            as_json,
+            keys_there=getattr(controls, "available", False),
+            typed=keyboard is not None,
+            lines=_lines,
+        ) as show,
     ):
         parts = desk.parts(
             candidate or typing_candidate(keyboard),
@@ -143,15 +150,7 @@ def _briefing(desk: Desk, manner: Manner) -> Briefing:
     )
 
 
-@contextmanager
-def _shown(as_json: bool, *, keys_there: bool, typed: bool) -> Iterator[Callable[[Event], None]]:
-    from simulator.cli.holding import tell_json
-    from simulator.reporting.pages import InterviewPages
+def _lines() -> type[TerminalScreen]:
     from simulator.ui.storytelling import TellingScreen
-    from simulator.ui.terminal import terminal_console
 
-    if as_json:
-        yield tell_json
-        return
-    with TellingScreen(terminal_console(), InterviewPages(), keys=keys_there, typed=typed) as screen:
-        yield screen
+    return TellingScreen

@@ -16,6 +16,7 @@ from simulator.packs.library import (
     principle_names,
     readable_principles,
     rubric_names,
+    shelved_names,
     story_file,
     story_ids,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "readable_principles",
     "resource_folder",
     "rubric_names",
+    "shelved_names",
     "story_file",
     "story_ids",
 ]

@@ -6,7 +6,7 @@ A pack is whole or refused: there is no reading round a fault, and all faults of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,7 +89,17 @@ def principle_names(rubric: Rubric) -> dict[str, str]:
     principles = rubric.principles
     if not isinstance(principles, Shelf):
         return {name: principle.name for name, principle in principles.items()}
-    return {name: _called(path) or name for name, path in principles.files.items()}
+    return _names(principles.files)
+
+
+def shelved_names(principles: Iterable[str], folder: Path | None = None) -> dict[str, str]:
+    """What these principles are called, shipped or in `folder`, without reading a rubric; not the unknown."""
+    files = _files(folder, "principles")
+    return _names({name: files[name] for name in principles if name in files})
+
+
+def _names(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: _called(path) or name for name, path in files.items()}
 
 
 def readable_principles(rubric: Rubric) -> tuple[dict[str, Principle], dict[str, PackError]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.domain.review import Level
@@ -111,3 +111,8 @@ class Parts:
     """Who hears the recordings again after the close; None: nobody would hear better."""
     keyboard: Keyboard | None = None
     """Where answers come from that are typed; None: they are spoken."""
+
+    def within(self, time_s: float | None) -> Parts:
+        """The same, with no answer longer than the time there is, in seconds; None: as long as one may be."""
+        limit_s = self.hearing.answer_limit_s
+        return replace(self, hearing=replace(self.hearing, answer_limit_s=min(limit_s, time_s or limit_s)))

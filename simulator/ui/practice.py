@@ -34,8 +34,8 @@ DRILL_HINT = "Enter when done · Esc again · P next · Q leave"
 class PracticeScreen(TerminalScreen):
     """Shows a drill or a walkthrough; call it with each event. Arguments as of `TerminalScreen`."""
 
-    def __init__(self, console: Console, pages: Pages, *, keys: bool) -> None:
-        super().__init__(console, pages, keys=keys)
+    def __init__(self, console: Console, pages: Pages, *, keys: bool, typed: bool = False) -> None:
+        super().__init__(console, pages, keys=keys, typed=typed)
         self._right = self._asked_checks = self._good = self._attempts = 0
         self._step: Step | None = None
         own: dict[type[Event], Callable[..., None]] = {
