@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.domain.review import Hit, SectionTime
@@ -37,18 +37,6 @@ BRIEFING = Briefing(
     targets=tuple((name, section.target_s) for name, section in STORY.sections.items()),
     budget_s=RUBRIC.levels["sde2"].total_s,
 )
-
-
-def telling(events: Iterable[Event], *, then_waits: bool = False) -> Callable:
-    """An interview in which just these things happen; one that waits goes on until it is broken off."""
-
-    def hold(_controls, tell, _opening_only) -> None:
-        for event in events:
-            tell(event)
-        while then_waits:
-            time.sleep(0.01)
-
-    return hold
 
 
 def held(*answers: str, waits_for_key_at: type[Event] | None = None, **options) -> Callable:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 from simulator.domain.practice import Exercise, Wanted
@@ -28,6 +29,7 @@ from simulator.session.drilling import Drill
 from simulator.session.lesson import steps
 from simulator.session.walking import Walkthrough
 from simulator.ui.practice_live import DrillBriefing, PracticeApp, WalkBriefing
+from support import screens
 from support.rehearsal import RUBRIC, STORY, Rehearsal
 
 STEPS = steps(STORY, RUBRIC)
@@ -50,16 +52,7 @@ class Unhurried:
         return self._controls.pressed()
 
 
-def telling(events: Iterable[Event], *, then_waits: bool = True) -> Callable:
-    """A session in which just these things happen; one that waits goes on until it is broken off."""
-
-    def hold(_controls, tell) -> None:
-        for event in events:
-            tell(event)
-        while then_waits:
-            time.sleep(0.01)
-
-    return hold
+telling = partial(screens.telling, then_waits=True)
 
 
 def drilled(*answers: str, sections: Sequence[str] = ("situation",), asked=lambda _: None) -> Callable:

@@ -13,7 +13,7 @@ from simulator.ui.live.session import Hold
 def telling(events: Iterable[Event], *, then_waits: bool = False) -> Hold:
     """A session in which just these things happen; one that waits goes on until it is broken off."""
 
-    def hold(_controls, tell) -> None:
+    def hold(_controls, tell, *_) -> None:
         for event in events:
             tell(event)
         while then_waits:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from dataclasses import replace
 
 import pytest
-from support.live import BRIEFING, answering, app_for, held, telling, text, until
+from support.live import BRIEFING, answering, app_for, held, text, until
 from support.reviews import interview_events
+from support.screens import drive, telling
 
 from simulator.domain.speech import Word
 from simulator.errors import DeviceError
@@ -25,18 +25,6 @@ STRONG = (
     "and nobody assigned it. I pulled the logs, I reproduced the timeout and I wrote a retry queue. "
     "Drops went from 0.3 percent to 0.02 percent. I learned that retries need an owner."
 )
-
-
-def drive(app, script, size=(80, 24)):
-    """Runs the app, and the script with it."""
-
-    async def run() -> None:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await script(pilot)
-        app.settle()
-
-    asyncio.run(run())
 
 
 def begun(app, script, size=(80, 24)):

@@ -5,37 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.live import BRIEFING, answering, app_for, held, telling, text, until
+from support.live import BRIEFING, answering, app_for, held, text, until
+from support.pictures import LARGE, SIZES, SMALL, at_the_end, when
 from support.reviews import interview_events
+from support.screens import telling
 
 from simulator.ui.live.after import AfterScreen
 
-SMALL, LARGE = (80, 24), (120, 40)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-
-
-@pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch):
-    for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_FILTERS"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def during(app, shows: str):
-    async def run(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: shows in text(app), shows)
-
-    return run
-
-
-def after(app, *keys: str):
-    async def run(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, AfterScreen))
-        await pilot.press(*keys)
-        await pilot.pause()
-
-    return run
+pytestmark = pytest.mark.usefixtures("plain_surroundings")
 
 
 @SIZES
@@ -46,17 +23,17 @@ def test_before(snap_compare, size) -> None:
 @SIZES
 def test_during(snap_compare, size) -> None:
     app = app_for(telling(answering(), then_waits=True))
-    assert snap_compare(app, terminal_size=size, run_before=during(app, "pulled the logs"))
+    assert snap_compare(app, terminal_size=size, run_before=when(app, "pulled the logs"))
 
 
 def test_during_a_silence(snap_compare) -> None:
     app = app_for(telling(answering(quiet=True), then_waits=True))
-    assert snap_compare(app, terminal_size=SMALL, run_before=during(app, "Take your time."))
+    assert snap_compare(app, terminal_size=SMALL, run_before=when(app, "Take your time."))
 
 
 def test_during_coached(snap_compare) -> None:
     app = app_for(telling(answering(), then_waits=True), replace(BRIEFING, coach=True))
-    assert snap_compare(app, terminal_size=LARGE, run_before=during(app, "Handed off"))
+    assert snap_compare(app, terminal_size=LARGE, run_before=when(app, "Handed off"))
 
 
 @pytest.mark.parametrize("moment", ["during", "after"])
@@ -64,27 +41,27 @@ def test_without_colour(snap_compare, monkeypatch, moment) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     if moment == "during":
         app = app_for(telling(answering(), then_waits=True))
-        assert snap_compare(app, terminal_size=SMALL, run_before=during(app, "pulled the logs"))
+        assert snap_compare(app, terminal_size=SMALL, run_before=when(app, "pulled the logs"))
     else:
         app = app_for(telling(interview_events()))
-        assert snap_compare(app, terminal_size=SMALL, run_before=after(app))
+        assert snap_compare(app, terminal_size=SMALL, run_before=at_the_end(app, AfterScreen))
 
 
 @SIZES
 def test_after(snap_compare, size) -> None:
     app = app_for(telling(interview_events()))
-    assert snap_compare(app, terminal_size=size, run_before=after(app))
+    assert snap_compare(app, terminal_size=size, run_before=at_the_end(app, AfterScreen))
 
 
 @pytest.mark.parametrize("page", ["2", "3", "4", "5"])
 def test_the_other_pages(snap_compare, page) -> None:
     app = app_for(telling(interview_events()))
-    assert snap_compare(app, terminal_size=SMALL, run_before=after(app, page))
+    assert snap_compare(app, terminal_size=SMALL, run_before=at_the_end(app, AfterScreen, page))
 
 
 def test_help(snap_compare) -> None:
     app = app_for(telling(interview_events()))
-    assert snap_compare(app, terminal_size=SMALL, run_before=after(app, "question_mark"))
+    assert snap_compare(app, terminal_size=SMALL, run_before=at_the_end(app, AfterScreen, "question_mark"))
 
 
 def test_side_by_side(snap_compare) -> None:
@@ -102,7 +79,7 @@ def test_side_by_side(snap_compare) -> None:
     app = app_for(hold)
 
     async def run(pilot) -> None:
-        await after(app)(pilot)
+        await at_the_end(app, AfterScreen)(pilot)
         await until(pilot, lambda: not app._busy())
         await pilot.press("a")
         await until(pilot, lambda: "Before" in text(app), "the comparison")

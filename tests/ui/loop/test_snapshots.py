@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from support.live import text, until
 from support.loops import AGAIN, FINANCE, NURSE, WEBHOOK, loop_app, loop_events
+from support.pictures import SIZES, SMALL, at_the_end, when
 from support.screens import telling, up_to
 
 from simulator.events import SectionsClocked, WordsHeard
 from simulator.ui.live.ending import EndScreen
 from simulator.ui.loop_live.place import Place
 
-SMALL, LARGE = (80, 24), (120, 40)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+pytestmark = pytest.mark.usefixtures("plain_surroundings")
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch):
-    for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_FILTERS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(Place, "drawn", lambda *_: None)  # a picture has no time going by
-
-
-def when(app, shows: str):
-    async def run(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: shows in text(app), shows)
-
-    return run
-
-
-def to_the_end(app, *keys: str):
-    async def run(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, EndScreen))
-        await pilot.press(*keys)
-        await pilot.pause()
-
-    return run
+def _no_time_goes_by(monkeypatch):
+    monkeypatch.setattr(Place, "drawn", lambda *_: None)
 
 
 @SIZES
@@ -61,10 +40,10 @@ def test_another_example(snap_compare) -> None:
 @SIZES
 def test_the_debrief(snap_compare, size) -> None:
     app = loop_app(telling(loop_events(NURSE, FINANCE)))
-    assert snap_compare(app, terminal_size=size, run_before=to_the_end(app))
+    assert snap_compare(app, terminal_size=size, run_before=at_the_end(app, EndScreen))
 
 
 def test_without_colour(snap_compare, monkeypatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = loop_app(telling(loop_events(NURSE, FINANCE)))
-    assert snap_compare(app, terminal_size=SMALL, run_before=to_the_end(app, "down", "down"))
+    assert snap_compare(app, terminal_size=SMALL, run_before=at_the_end(app, EndScreen, "down", "down"))

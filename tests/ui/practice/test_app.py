@@ -23,24 +23,13 @@ from support.practice import (
     wanted,
 )
 from support.rehearsal import STORY
+from support.screens import drive
 
 from simulator.errors import DeviceError
 from simulator.events import Chosen, CountedDown, ListeningStarted, Practised, SessionEnded, StepShown
 from simulator.ui.practice_live.helping import PracticeHelp
 
 SITUATION = STORY.sections["situation"].strong_example
-
-
-def drive(app, script, size=(80, 24)):
-    """Runs the app, and the script with it."""
-
-    async def run() -> None:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await script(pilot)
-        app.settle()
-
-    asyncio.run(run())
 
 
 def told(app, kind):

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from support.live import text, until
+from support.pictures import SIZES, SMALL, at_the_end, when
 from support.screens import telling, up_to
 from support.telling import LESSON, OPEN, story_app, story_events
 
 from simulator.events import SectionsClocked, WordsHeard
 from simulator.ui.live.ending import EndScreen
 
-SMALL, LARGE = (80, 24), (120, 40)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-
-
-@pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch):
-    for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_FILTERS"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def when(app, shows: str):
-    async def run(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: shows in text(app), shows)
-
-    return run
+pytestmark = pytest.mark.usefixtures("plain_surroundings")
 
 
 @SIZES
@@ -47,13 +32,7 @@ def test_the_telling(snap_compare) -> None:
 @SIZES
 def test_the_story_as_it_was_written(snap_compare, size) -> None:
     app = story_app(telling(story_events(OPEN)))
-
-    async def to_the_end(pilot) -> None:
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, EndScreen))
-        await pilot.pause()
-
-    assert snap_compare(app, terminal_size=size, run_before=to_the_end)
+    assert snap_compare(app, terminal_size=size, run_before=at_the_end(app, EndScreen))
 
 
 def test_without_colour(snap_compare, monkeypatch) -> None:
