@@ -61,6 +61,16 @@ def surroundings(home: Path) -> dict[str, str]:
     return kept | folders | {"HOME": str(home), "NO_COLOR": "1", "PYTHONPATH": path}
 
 
+def taken_up(home: Path) -> Child:
+    """`hotseat resume`, at its end; what it told and said is in `told-again` and `said-again`."""
+    told, said = home / "told-again", home / "said-again"
+    resumed = start(
+        lambda: hotseat(["resume", "--judge", "--json", "--no-open"]), surroundings(home), told, said
+    )
+    resumed.wait()
+    return resumed
+
+
 @contextlib.contextmanager
 def under_way(sitting: str, home: Path) -> Iterator[Child]:
     """The program, answering itself with recordings."""
@@ -199,13 +209,7 @@ def _changed(home: Path, handed: dict[str, int]) -> list[str]:
 def _judged(home: Path, sitting: str, *, amid: bool) -> tuple[bool, str]:
     """Whether `hotseat resume` judged what there was; and what went wrong, if anything."""
     traces = [path.read_text() for path in home.glob("hotseat/sessions/*/trace.jsonl")]
-    resumed = start(
-        lambda: hotseat(["resume", "--judge", "--json", "--no-open"]),
-        surroundings(home),
-        home / "told-again",
-        home / "said-again",
-    )
-    resumed.wait()
+    resumed = taken_up(home)
     said, told_again = (home / "said-again").read_text(), (home / "told-again").read_text()
     if "Traceback" in said:
         return False, "resume showed a traceback"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from faulty.forked import Child, get_ready, start
-from faulty.kills import surroundings
+from faulty.kills import surroundings, taken_up
 from faulty.noted import hotseat
 from faulty.outcome import Trial
 
@@ -68,13 +68,7 @@ def _written(writing: int, child: Child, until_s: float) -> list[tuple[float, in
 
 
 def _judged(home: Path, written: list[tuple[float, int]], killed_s: float) -> Trial:
-    resumed = start(
-        lambda: hotseat(["resume", "--judge", "--json", "--no-open"]),
-        surroundings(home),
-        home / "told-again",
-        home / "said-again",
-    )
-    resumed.wait()
+    resumed = taken_up(home)
     lines = [json.loads(line) for line in (home / "told-again").read_text().splitlines()]
     ended = [line["transcript"]["words"] for line in lines if line["event"] == "answer_ended"]
     if resumed.status != 0 or not ended:

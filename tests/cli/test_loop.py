@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
-import subprocess
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from support.cases import all_cases
-from support.command import HOTSEAT, environment, hotseat, said_plainly
+from support.command import hotseat, said_plainly
 
 from simulator.asking import debrief
 from simulator.cli.debriefing import keep, tell
@@ -23,15 +22,9 @@ TEXTS = {case["id"]: "\n".join(one["text"] for one in case["sentences"]) + "\n\n
 
 def test_a_loop_typed_asks_for_another_story_and_ends_with_a_debrief(tmp_path: Path) -> None:
     answers = ("webhook-strong-verbatim", "webhook-strong-senior", "a1-nurse-meter-clocks")
-    done = subprocess.run(
-        [HOTSEAT, *"interview --loop --principles ownership,dive-deep --type --silent --json".split()],
-        env=environment(tmp_path, HOTSEAT_PROBES="0"),
-        input="".join(TEXTS[name] for name in answers),
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
+    command = "interview --loop --principles ownership,dive-deep --type --silent --json".split()
+    told = "".join(TEXTS[name] for name in answers)
+    done = hotseat(tmp_path, *command, typed=told, timeout_s=280, HOTSEAT_PROBES="0")
     assert done.returncode == 0, done.stderr
     *trace, debrief = [json.loads(line) for line in done.stdout.splitlines()]
     started = [line["session"] for line in trace if line["event"] == "session_started"]

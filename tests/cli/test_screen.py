@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.command import HOTSEAT, environment
+from support.command import HOTSEAT, environment, hotseat
 from support.terminal import Terminal
 
 from simulator.cli.live import stretch
@@ -138,15 +138,8 @@ def test_plain_and_typed_come_without_the_screen(tmp_path) -> None:
 
 def test_answers_piped_in_are_judged(tmp_path) -> None:
     text = "I noticed that the backups had failed and nobody had an alert on them.\n" * 6
-    done = subprocess.run(
-        [HOTSEAT, "interview", "--type", "--json", "--silent", "--probes", "1"],
-        input=text + "\nI wrote it myself.\n",
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    typed = text + "\nI wrote it myself.\n"
+    done = hotseat(tmp_path, "interview", "--type", "--json", "--silent", "--probes", "1", typed=typed)
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
     ended = [event for event in events if event["event"] == "answer_ended"]

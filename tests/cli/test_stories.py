@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.command import HOTSEAT, environment, hotseat, said_plainly
+from support.command import hotseat, said_plainly
 
 from simulator import settings
 from simulator.cli.library import show
@@ -40,11 +40,8 @@ def stories(home: Path) -> Path:
 
 
 def typed(home: Path, *arguments: str, text: str = TYPED) -> subprocess.CompletedProcess[str]:
-    command = [HOTSEAT, "stories", "new", *arguments, "--type", "--silent"]
-    surroundings = environment(home)
-    return subprocess.run(
-        command, env=surroundings, input=text, capture_output=True, text=True, timeout=200, check=False
-    )
+    command = ("stories", "new", *arguments, "--type", "--silent")
+    return hotseat(home, *command, typed=text, timeout_s=200)
 
 
 def test_a_story_told_by_voice_becomes_a_pack_that_is_practised(tmp_path: Path) -> None:

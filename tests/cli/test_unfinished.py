@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.command import HOTSEAT, environment, hotseat, said_plainly
+from support.command import hotseat, said_plainly
 from support.practice import started
 from support.rehearsal import Rehearsal
 from support.sessions import WEAK, kept, weak_interview
@@ -50,15 +50,7 @@ def test_the_next_session_tells_of_it_once(tmp_path: Path, command) -> None:
     left = broken_off(
         tmp_path, "interview", "--probes", "0", "--answers", str(answer), *HEARD, after="answer_ended"
     )
-    done = subprocess.run(
-        [HOTSEAT, *command, "--type", "--silent", "--json"],
-        input="Too short.\n\n",
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    done = hotseat(tmp_path, *command, "--type", "--silent", "--json", typed="Too short.\n\n")
     told = [json.loads(line) for line in done.stdout.splitlines()]
     notices = [line["text"] for line in told if line.get("code") == "session-unfinished"]
     assert len(notices) == 1, done.stderr
@@ -116,15 +108,8 @@ def test_cutting_in_and_the_time_there_is_are_taken_up_too() -> None:
 
 
 def test_typed_answers_that_are_only_judged_need_no_recogniser(tmp_path: Path) -> None:
-    typed = subprocess.run(
-        [HOTSEAT, "interview", "--type", "--silent", "--json", "--probes", "0"],
-        input="I found that the backups of our team had not been running, so I wrote a check.\n\n",
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    said = "I found that the backups of our team had not been running, so I wrote a check.\n\n"
+    typed = hotseat(tmp_path, "interview", "--type", "--silent", "--json", "--probes", "0", typed=said)
     assert typed.returncode == 0, typed.stderr
     (trace,) = tmp_path.rglob("trace.jsonl")
     lines = trace.read_text(encoding="utf-8").splitlines(keepends=True)

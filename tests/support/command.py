@@ -21,13 +21,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def hotseat(
-    home: Path, *arguments: str, timeout_s: float = 240, **more: str
+    home: Path, *arguments: str, typed: str = "", timeout_s: float = 240, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the command to its end, without a terminal."""
+    """Runs the command to its end, without a terminal; `typed` is piped in."""
     return subprocess.run(
         [HOTSEAT, *map(str, arguments)],
         env=environment(home, **more),
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=timeout_s,
