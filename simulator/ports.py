@@ -293,8 +293,12 @@ class History(Protocol):
         """
         ...
 
-    def forget(self, session: str) -> bool:
-        """Removes every trace of a session, also from the free space of the file. False: it was not known."""
+    def forget(self, sessions: Iterable[str]) -> int:
+        """Removes every trace of sessions, each as it is given, at last also from the free space of the file.
+
+        Returns:
+            How many of them were known.
+        """
         ...
 
     def due(self, now: str) -> tuple[Due, ...]:

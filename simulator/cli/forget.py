@@ -65,9 +65,10 @@ def _wanted(names: Sequence[str], *, older_than: str | None) -> tuple[Session, .
             raise UsageError(f"{_refusal(held)}.", code="session-under-way")
         return found
     found = _all() if older_than is None else _older(datetime.now() - _age(older_than))
-    for one in filter(_goes_on, found):
+    staying = tuple(filter(_goes_on, found))
+    for one in staying:
         typer.echo(f"{_refusal(one)}, then forget it.", err=True)
-    return tuple(one for one in found if not _goes_on(one))
+    return tuple(one for one in found if one not in staying)
 
 
 def _goes_on(one: Session) -> bool:
@@ -147,14 +148,20 @@ def _ask(count: int) -> None:
 def _forget(wanted: Iterable[Session]) -> None:
     """One after another, each with its rows, so that nothing is left of those before one that fails."""
     gone: list[str] = []
-    try:
-        for one in wanted:
+    left = iter(wanted)
+
+    def removed() -> Iterator[str]:
+        yield from tuple(gone)  # where the history proves damaged, it is asked for all of them again
+        for one in left:
             if one.folder:
                 with _told_plainly(one.folder):
                     _remove(one.folder)
             gone.append(one.name)
-            remembering.forget(one.name)
+            yield one.name
             typer.echo(f"Forgotten: {one.name}")
+
+    try:
+        remembering.forget(removed)
     finally:
         if gone:
             _remove_shared(gone)

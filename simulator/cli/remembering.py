@@ -6,6 +6,7 @@ is one sentence: the session is kept in its folder, and the next look at the his
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -127,8 +128,11 @@ def began() -> dict[str, str]:
     return {one.session: one.started for one in found}
 
 
-def forget(name: str) -> None:
-    """Removes every row of a session, and whatever older copies of the history may hold it.
+def forget(names: Callable[[], Iterator[str]]) -> None:
+    """Removes every row of sessions, each as its name is given, and whatever older copies may hold them.
+
+    Args:
+        names: gives them one after another; asked anew where the history proves damaged and is made again.
 
     Raises HistoryError; then some of it may still be there.
     """
@@ -137,7 +141,9 @@ def forget(name: str) -> None:
 
     try:
         if place().exists():
-            with_history(lambda history: history.forget(name), catching_up=False)
+            with_history(lambda history: history.forget(names()), catching_up=False)
+        else:
+            deque(names(), maxlen=0)
     finally:
         with told_plainly(place()):  # at the end: a damaged history is put aside only when it is opened
             remove_old(place())

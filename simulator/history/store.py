@@ -151,14 +151,20 @@ class SqliteHistory:
         """Makes everything again from `records`; only what was imported stays as it is."""
         self._enter(records, imported=False, anew=True)
 
-    def forget(self, session: str) -> bool:
-        with told_plainly(self.path):
-            with self._writing():
-                touched = self._remove(session)
-                known = bool(self._database.execute("SELECT changes()").fetchone()[0])
-                self._space(touched)
-            self._database.execute("VACUUM")
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget(self, sessions: Iterable[str]) -> int:
+        touched: set[Thing] = set()
+        known = 0
+        try:
+            for session in sessions:
+                with told_plainly(self.path), self._writing():
+                    touched |= self._remove(session)
+                    known += self._database.execute("SELECT changes()").fetchone()[0]
+        finally:
+            with told_plainly(self.path):
+                with self._writing():
+                    self._space(touched)
+                self._database.execute("VACUUM")
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return known
 
     def due(self, now: str) -> tuple[Due, ...]:

@@ -117,12 +117,12 @@ def test_forgetting_leaves_no_word_in_any_file(history: SqliteHistory) -> None:
     history.close()
     history = SqliteHistory(history.path, load_spacing)
     assert quote.encode() in b"".join(file.read_bytes() for file in history.path.parent.iterdir())
-    assert history.forget(secret.session)
+    assert history.forget([secret.session])
     assert quote.encode() not in b"".join(file.read_bytes() for file in history.path.parent.iterdir())
     kept = tables(history)
     assert [row for name in TABLES for row in kept[name] if secret.session in row] == []
     assert [row[:3] for row in kept["cards"]] == [("section", "webhook-drop-rate", "action")]
-    assert not history.forget(secret.session)
+    assert not history.forget([secret.session])
     history.close()
 
 
@@ -213,7 +213,7 @@ def test_which_story_a_free_answer_told_is_noted_for_one_shelf_and_goes_with_its
     assert history.told("b") == {}
     history.note_told("b", {one.session: "cold-soup"})
     assert (history.told("a"), history.told("b")) == ({other.session: "own"}, {one.session: "cold-soup"})
-    history.forget(one.session)
+    history.forget([one.session])
     assert history.told("b") == {}
 
 
