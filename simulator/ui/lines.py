@@ -26,7 +26,8 @@ class LineKeyboard:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         source = stream or sys.stdin
-        self._descriptor = source.fileno()
+        # Its own: another's number may be another file's by the time that it is read.
+        self._descriptor = os.dup(source.fileno())
         self._at_terminal = source.isatty()
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._peeked: list[str | None] = []
@@ -82,8 +83,9 @@ class LineKeyboard:
             if rest:
                 self._lines.put(rest)
                 rest = ""
-            # After a hang-up nothing more comes, and the number may be another file's by now.
+            # After a hang-up nothing more comes.
             self._at_terminal = self._at_terminal and os.isatty(self._descriptor)
             self._lines.put(None)
             if not self._at_terminal:
+                os.close(self._descriptor)
                 return

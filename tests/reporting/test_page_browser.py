@@ -55,9 +55,10 @@ def playing(seen, number=0):
 
 def test_a_click_on_a_word_plays_from_that_word(opened):
     words = opened.page.locator(".answer .words [data-at]:not(button)")
-    for at in (200, 40):
+    for clicks, at in enumerate((200, 40), start=1):
         word = words.nth(at)
         word.click()
+        opened.page.wait_for_function(f"() => sentTo.length >= {clicks}")  # told after the click
         assert playing(opened) == pytest.approx(float(word.get_attribute("data-at")), abs=0.1)
     before = opened.page.evaluate("document.querySelector('audio').currentTime")
     opened.page.wait_for_function(f"() => document.querySelector('audio').currentTime > {before} + 0.2")

@@ -124,7 +124,7 @@ class DuringScreen(Screen[None]):
 
     def draw(self) -> None:
         """Shows where the interview stands; nothing before the screen is there, nor when it is taken down."""
-        if not self._there or not self.query("#where, #aside"):
+        if not self._there or self.app.return_code is not None or not self.query("#where, #aside"):
             return
         progress, briefing = self.progress, self._briefing
         clock = progress.clock

@@ -115,7 +115,8 @@ class DrillScreen(Screen[None]):
 
     def draw(self) -> None:
         """Shows where the drill stands."""
-        if not self._there or not self.query(KeyLine):  # not yet, or just being taken away
+        left = self.app.return_code is not None
+        if not self._there or left or not self.query(KeyLine):  # not yet, or just being taken away
             return
         progress = self.progress
         self.query_one(KeyLine).keys(self._keys())

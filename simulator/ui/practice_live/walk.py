@@ -109,7 +109,8 @@ class WalkScreen(Screen[None]):
 
     def draw(self) -> None:
         """Shows the step, and as much of it lit as the voice has reached."""
-        if not self._there or not self.query(KeyLine):  # not yet, or just being taken away
+        left = self.app.return_code is not None
+        if not self._there or left or not self.query(KeyLine):  # not yet, or just being taken away
             return
         progress = self.progress
         self.query_one(KeyLine).keys(self._keys())

@@ -309,6 +309,20 @@ def test_a_session_that_breaks_down_ends_the_screen_with_its_own_fault(fault: Ex
     assert app.fault is fault
 
 
+def test_nothing_is_drawn_on_a_screen_that_is_half_taken_away() -> None:
+    app = app_for(telling(answering(), then_waits=True))
+
+    async def script(pilot) -> None:
+        await until(pilot, lambda: "pulled the logs" in text(app))
+        screen = app.screen
+        app.exit()
+        await screen.query_one("#where").remove()
+        screen.draw()
+
+    begun(app, script)
+    assert app.fault is None
+
+
 async def _press_then(pilot, script) -> None:
     await pilot.press("enter")
     await script(pilot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 
 import pytest
@@ -85,11 +86,12 @@ def test_each_key_reaches_the_walkthrough(key: str, sent: str) -> None:
 
 def test_a_section_skipped_before_the_count_is_over_is_skipped_when_it_begins() -> None:
     got: list[str] = []
+    promised = threading.Event()
 
     def hold(controls, tell) -> None:
         for event in wanted(0):
             tell(event)
-        time.sleep(0.4)
+        promised.wait(30)
         assert controls.pressed() is None
         tell(ListeningStarted(at_s=5, turn=0, recording=""))
         while not got:
@@ -101,6 +103,7 @@ def test_a_section_skipped_before_the_count_is_over_is_skipped_when_it_begins() 
     async def script(pilot) -> None:
         await pilot.press("p")
         await until(pilot, lambda: "The next one comes" in text(app))
+        promised.set()
         await until(pilot, lambda: bool(got))
 
     drive(app, script)
